@@ -1,0 +1,118 @@
+import { existsSync, readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describeFileError } from "./files.ts";
+import type { InputFile } from "./files.ts";
+import { didYouMean, refuse } from "./problems.ts";
+
+/** The folders of files that are called by their name. */
+export type DataKind = "scenarios" | "studies" | "claims";
+
+const SINGULAR: Readonly<Record<DataKind, string>> = { scenarios: "scenario", studies: "study", claims: "claim" };
+const NAME = /^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/i;
+
+/** Folder of this package: packages/cli in a clone. */
+export const packageFolder: string = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** True in a clone, where the sources stand beside this package. */
+export const isClone: boolean = existsSync(join(packageFolder, "src", "main.ts"));
+
+/** The folder that holds the shipped scenarios, studies and claims. */
+export function shippedFolder(): string {
+  return isClone ? resolve(packageFolder, "..", "..") : join(packageFolder, "data");
+}
+
+/** The folder of the shipped catalogue, an npm package of its own outside a clone. */
+export function catalogueFolder(): string {
+  if (isClone) return join(shippedFolder(), "catalogue");
+  return dirname(fileURLToPath(import.meta.resolve("parapet-catalogue/package.json")));
+}
+
+export interface FindOptions {
+  /** The file that mentions the name; its folder and the one above are searched first. */
+  readonly besideFile?: string;
+  /** Folder of the command; searched after those. */
+  readonly folder?: string;
+}
+
+/** Folders in which a name is searched, first to last. */
+function searchFolders(kind: DataKind, options: FindOptions): string[] {
+  const folders: string[] = [];
+  if (options.besideFile !== undefined) {
+    const beside = dirname(resolve(options.besideFile));
+    folders.push(beside, join(beside, kind), join(dirname(beside), kind));
+  }
+  if (options.folder !== undefined) folders.push(join(options.folder, kind));
+  folders.push(join(shippedFolder(), kind));
+  return [...new Set(folders)];
+}
+
+/** Path of the scenario, study or claim called `name`. Throws BadInput that says where it was searched and what is near. */
+export function findData(kind: DataKind, name: string, options: FindOptions = {}): string {
+  const folders = searchFolders(kind, options);
+  if (!NAME.test(name)) {
+    throw refuse(`"${name}" is not the name of a ${SINGULAR[kind]} (letters, digits and dashes)`, options.besideFile);
+  }
+  for (const folder of folders) {
+    const path = join(folder, `${name}.yaml`);
+    if (existsSync(path)) return showPath(path);
+  }
+  const names = folders.filter((folder) => folder.endsWith(kind)).flatMap(listNames);
+  const searched = folders.map((folder) => showPath(folder)).join(", ");
+  throw refuse(
+    `there is no ${SINGULAR[kind]} "${name}"${didYouMean(name, [...new Set(names)])}; searched in ${searched}`,
+    options.besideFile,
+  );
+}
+
+/** Names of all scenarios, studies or claims: those of the folder, and the shipped ones it does not have; sorted. */
+export function listData(kind: DataKind, options: FindOptions = {}): string[] {
+  return [...new Set(searchFolders(kind, options).flatMap(listNames))].toSorted();
+}
+
+function listNames(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((entry) => entry.endsWith(".yaml"))
+    .map((entry) => entry.slice(0, -".yaml".length));
+}
+
+/** A path relative to the current folder when it is below it, else as it is. */
+export function showPath(path: string): string {
+  const inside = relative(process.cwd(), path);
+  return inside === "" || inside.startsWith("..") ? path : inside;
+}
+
+/** The texts of a catalogue: its bibliography and one file per system, in the order of their names. */
+export interface CatalogueFiles {
+  readonly folder: string;
+  readonly bibliography: InputFile;
+  readonly systems: readonly InputFile[];
+}
+
+/** Reads every `<kind>s/<id>.yaml` of a catalogue and its bibliography. Throws BadInput when the folder is no catalogue. */
+export async function readCatalogue(folder: string = catalogueFolder()): Promise<CatalogueFiles> {
+  const bibliography = join(folder, "bibliography.yaml");
+  if (!existsSync(bibliography))
+    throw refuse("there is no catalogue here: bibliography.yaml is missing", showPath(folder));
+  const kinds = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name.endsWith("s") && entry.name !== "node_modules")
+    .map((entry) => entry.name)
+    .toSorted();
+  const paths = kinds.flatMap((kind) => {
+    const entries = readdirSync(join(folder, kind)).filter((entry) => entry.endsWith(".yaml"));
+    return entries.toSorted().map((entry) => join(folder, kind, entry));
+  });
+  const [first, ...systems] = await Promise.all([bibliography, ...paths].map(readShown));
+  return { folder, bibliography: first!, systems };
+}
+
+async function readShown(path: string): Promise<InputFile> {
+  const file = showPath(path);
+  try {
+    return { file, text: await readFile(path, "utf8") };
+  } catch (error) {
+    throw describeFileError(error, file);
+  }
+}

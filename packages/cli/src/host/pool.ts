@@ -1,0 +1,130 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { Interrupted } from "../exit.ts";
+import { isClone } from "./data.ts";
+
+/** A function that maps one task to its result, given what all tasks share; both JSON-able. Exported by a module under a name. */
+export type TaskFunction<Task, Shared, Result> = (task: Task, shared: Shared) => Result | Promise<Result>;
+
+export interface MapTasksOptions<Task, Shared> {
+  /** URL of the module that exports the function. */
+  readonly module: string;
+  /** Name of the exported TaskFunction. */
+  readonly function: string;
+  readonly tasks: readonly Task[];
+  /** Sent once to each worker. */
+  readonly shared: Shared;
+  /** Worker threads; 0 and 1 run in this thread. */
+  readonly workers: number;
+  /** Tasks sent to a worker at once; choose it so that a batch takes 50 ms or more. 1 unless said otherwise. */
+  readonly batchSize?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number) => void;
+}
+
+/** What a worker gets at its start. */
+export interface WorkerStart {
+  readonly module: string;
+  readonly function: string;
+  readonly shared: unknown;
+}
+
+/** A batch's results; a task that failed ends its batch. */
+export interface BatchResult {
+  readonly results: readonly unknown[];
+  readonly failure?: { readonly message: string; readonly stack: string };
+}
+
+/** Thrown when a task threw: which one, and its message. */
+export class TaskFailed extends Error {
+  override readonly name = "TaskFailed";
+}
+
+/**
+ * Maps tasks over worker threads. The results come in the order of the tasks and are the same for every number of
+ * workers. Throws TaskFailed for the first task in order that failed, Interrupted when the signal fires.
+ */
+export async function mapTasks<Task, Shared, Result>(options: MapTasksOptions<Task, Shared>): Promise<Result[]> {
+  const { tasks, workers, signal, onProgress, batchSize = 1 } = options;
+  const starts = Array.from({ length: Math.ceil(tasks.length / batchSize) }, (_, batch) => batch * batchSize);
+  const threads = Math.min(workers, starts.length);
+  const crew = threads <= 1 ? await workHere(options) : await startThreads(options, threads);
+  const results: Result[] = Array.from({ length: tasks.length });
+  let failed = Infinity;
+  let failure: BatchResult["failure"];
+  let done = 0;
+  let next = 0;
+
+  const workOff = async (): Promise<void> => {
+    while (next < starts.length && failed === Infinity) {
+      if (signal?.aborted) throw new Interrupted();
+      const start = starts[next++]!;
+      const batch = tasks.slice(start, start + batchSize);
+      const answer = await crew.run(batch);
+      answer.results.forEach((result, i) => (results[start + i] = result as Result));
+      const index = start + answer.results.length;
+      if (answer.failure !== undefined && index < failed) [failed, failure] = [index, answer.failure];
+      done += answer.results.length;
+      onProgress?.(done);
+    }
+  };
+
+  try {
+    await Promise.all(Array.from({ length: Math.max(1, threads) }, workOff));
+  } catch (error) {
+    if (signal?.aborted) throw new Interrupted();
+    throw error;
+  } finally {
+    await crew.close();
+  }
+  if (failure !== undefined) {
+    const message = `${options.function}, task ${failed + 1} of ${tasks.length}: ${failure.message}`;
+    throw new TaskFailed(message, { cause: failure.stack });
+  }
+  return results;
+}
+
+interface Crew {
+  readonly run: (batch: readonly unknown[]) => Promise<BatchResult>;
+  readonly close: () => Promise<void>;
+}
+
+/** Runs batches in this thread, leaving room between them for a signal to arrive. */
+async function workHere({ module, function: name, shared }: WorkerStart): Promise<Crew> {
+  const { makeBatchRunner } = await import("./pool-worker.ts");
+  const runBatch = await makeBatchRunner({ module, function: name, shared });
+  return {
+    run: async (batch) => {
+      await nextTurn();
+      return runBatch(batch);
+    },
+    close: async () => {},
+  };
+}
+
+async function startThreads(
+  { module, function: name, shared, signal }: MapTasksOptions<unknown, unknown>,
+  threads: number,
+): Promise<Crew> {
+  const { Piscina } = await import("piscina");
+  const start: WorkerStart = { module, function: name, shared };
+  const pool = new Piscina({
+    filename: fileURLToPath(siblingModule(import.meta.url, "pool-worker")),
+    name: "runBatch",
+    minThreads: threads,
+    maxThreads: threads,
+    workerData: start,
+    execArgv: isClone ? ["--conditions=development"] : [],
+  });
+  return {
+    run: (batch) => pool.run(batch, signal === undefined ? {} : { signal }) as Promise<BatchResult>,
+    close: () => pool.destroy(),
+  };
+}
+
+/** URL of a module beside another one: TypeScript in a clone, JavaScript in a package. */
+export function siblingModule(here: string, name: string): string {
+  const source = new URL(`./${name}.ts`, here);
+  return (existsSync(source) ? source : new URL(`./${name}.js`, here)).href;
+}

@@ -1,0 +1,82 @@
+/** One thing wrong with the input: where it stands, and what would do. */
+export interface InputProblem {
+  /** The file as the user named it; absent when a command-line option is at fault. */
+  readonly file?: string;
+  /** 1-based. */
+  readonly line?: number;
+  /** 1-based. */
+  readonly column?: number;
+  /** Path inside the file, "units.0.position.latitude"; empty for the whole file. */
+  readonly path?: string;
+  readonly message: string;
+}
+
+/** Thrown when the user's input cannot be used; the command line lists the problems and answers with exit code 2. */
+export class BadInput extends Error {
+  override readonly name = "BadInput";
+  readonly problems: readonly InputProblem[];
+  constructor(problems: readonly InputProblem[]) {
+    super(problems.map(formatProblem).join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** Bad input that has one problem; `file` is left out when an option or the command itself is at fault. */
+export function refuse(message: string, file?: string): BadInput {
+  return new BadInput([file === undefined ? { message } : { file, message }]);
+}
+
+/** One problem on one line: `file:line:column path: message`, with what is not known left out. */
+export function formatProblem(problem: InputProblem): string {
+  const { file, line, column, path, message } = problem;
+  let place = file === undefined ? "parapet" : escapeControls(file);
+  if (line !== undefined) place += column === undefined ? `:${line}` : `:${line}:${column}`;
+  const inside = path === undefined || path === "" ? "" : ` ${escapeControls(path)}`;
+  return `${place}${inside}: ${escapeControls(message)}`;
+}
+
+/** Text with control characters and lone surrogates written as \u escapes, so that a hostile file cannot steer the terminal. */
+export function escapeControls(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** The names closest to a mistyped one, best first: at most three, and none that is far off. */
+export function suggestNames(wanted: string, names: readonly string[]): string[] {
+  const scored = names.map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }));
+  const near = scored.filter(
+    ({ name, distance }) =>
+      distance <= Math.max(1, Math.floor(Math.max(wanted.length, name.length) * 0.4)) ||
+      (wanted.length >= 3 && name.toLowerCase().includes(wanted.toLowerCase())),
+  );
+  near.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
+  return near.slice(0, 3).map(({ name }) => name);
+}
+
+/** " (did you mean a or b?)", or nothing when no name is near. */
+export function didYouMean(wanted: string, names: readonly string[]): string {
+  const near = suggestNames(wanted, names);
+  return near.length === 0 ? "" : ` (did you mean ${near.join(" or ")}?)`;
+}
+
+/** Smallest number of insertions, deletions, substitutions and swaps of neighbours that turn one text into the other. */
+function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, beforeLast[j - 2]! + 1);
+      row.push(best);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length]!;
+}

@@ -1,0 +1,165 @@
+import { Argument, InvalidArgumentError, Option } from "commander";
+import type { Command } from "commander";
+import type { Answer, Session } from "./session.ts";
+
+/** Performs a verb: `command` knows the options that were given. */
+type PerformVerb = (command: Command, run: (session: Session) => Promise<Answer>) => Promise<void>;
+
+/** Adds the ten verbs; the code of a verb is loaded when it is performed and not before. */
+export function addVerbs(program: Command, perform: PerformVerb): void {
+  const addVerb = (name: string, description: string, examples: readonly string[]): Command =>
+    program.command(name).description(description).addHelpText("after", listExamples(examples));
+
+  addVerb("demo", "Run the flagship study on the shipped scenario: a verdict here, a report on disk.", [
+    "parapet demo",
+    "parapet demo --language ja --out /tmp/demo",
+  ]).action(async (_options, command: Command) =>
+    perform(command, async (session) => (await import("./commands/demo.ts")).runDemo(session)),
+  );
+
+  addVerb("check", "Judge public claims: supported, refuted, depends or not computable. All of them without a name.", [
+    "parapet check",
+    "parapet check two-sites-cover-japan --json",
+  ])
+    .argument("[claim...]", "names of claims in claims/, or claim files")
+    .action(async (claims: string[], _options, command: Command) =>
+      perform(command, async (session) => (await import("./commands/check.ts")).checkClaims(claims, session)),
+    );
+
+  addVerb("run", "Run a study or a scenario; the file's `kind` says which.", [
+    "parapet run studies/two-sites-cover-japan.yaml",
+    "parapet run scenarios/japan-2018.yaml --runs 1000 --seed 3 --out /tmp/raid",
+  ])
+    .argument("<file>", "a study or scenario file")
+    .option("--resume", "go on where an interrupted run stopped")
+    .option("--queue <url>", "share the work over the workers of a queue, redis://host:port")
+    .action(async (file: string, options: { resume?: boolean; queue?: string }, command: Command) =>
+      perform(command, async (session) => (await import("./commands/run.ts")).runFile(file, options, session)),
+    );
+
+  addVerb("fly", "Fly one flight file: a bare body from a state, or a vehicle from a launch point to an aim point.", [
+    "parapet fly flight.yaml",
+    "parapet fly flight.yaml --json > flight.json",
+  ])
+    .argument("<file>", "a flight file")
+    .action(async (file: string, _options, command: Command) =>
+      perform(command, async (session) => (await import("./commands/fly.ts")).fly(file, session)),
+    );
+
+  addVerb("assess", "Judge an announced flight: can it have been ballistic, with these figures?", [
+    'parapet assess --apogee "2802 km" --range "933 km" --time "37 min" --from "39.87,125.27" --bearing "86 deg"',
+  ])
+    .requiredOption("--apogee <height>", 'greatest height, "2802 km"')
+    .requiredOption("--range <distance>", 'distance on the ground, "933 km"')
+    .requiredOption("--time <duration>", 'duration of the flight, "37 min"')
+    .option("--from <latitude,longitude>", 'launch point in degrees, "39.87,125.27"')
+    .option("--bearing <angle>", 'direction of the flight from north, "86 deg"')
+    .action(async (options: Record<string, string>, command: Command) =>
+      perform(command, async (session) => (await import("./commands/assess.ts")).assess(options, session)),
+    );
+
+  addVerb("assign", "Solve one weapon-target assignment instance.", ["parapet assign instance.txt --json"])
+    .argument(
+      "<file>",
+      "plain numbers: weapons, targets, rounds per weapon; a value per target; weapon target probability",
+    )
+    .action(async (file: string, _options, command: Command) =>
+      perform(command, async (session) => (await import("./commands/assign.ts")).assign(file, session)),
+    );
+
+  addCatalogue(
+    addVerb("catalogue", "The systems, and where every number comes from.", [
+      "parapet catalogue list",
+      "parapet catalogue list --kind radar",
+      "parapet catalogue show sm3-iia",
+      "parapet catalogue check",
+    ]),
+    perform,
+  );
+
+  addVerb("validate", "Show every problem of some files at once; runs nothing.", [
+    "parapet validate scenarios/japan-2018.yaml",
+    "parapet validate scenarios/*.yaml studies/*.yaml claims/*.yaml",
+  ])
+    .argument("<file...>", "scenario, study, claim, flight or catalogue files")
+    .action(async (files: string[], _options, command: Command) =>
+      perform(command, async (session) => (await import("./commands/validate.ts")).validate(files, session)),
+    );
+
+  addVerb("export", "Write a result in another format.", [
+    "parapet export results/japan-2018-1a2b3c4d --format geojson",
+    "parapet export results/japan-2018-1a2b3c4d --format czml --out /tmp/globe",
+  ])
+    .argument("<result>", "a result's folder")
+    .addOption(new Option("--format <format>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory())
+    .action(async (result: string, options: { format: ExportFormat }, command: Command) =>
+      perform(command, async (session) =>
+        (await import("./commands/export.ts")).exportResult(result, options.format, session),
+      ),
+    );
+
+  addVerb("serve", "Serve the workbench and its HTTP interface on this machine.", [
+    "parapet serve",
+    "parapet serve --port 8080",
+  ])
+    .option("--port <n>", "port; 0: any free one", parsePort, 7320)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .action(async (options: { port: number; host: string }, command: Command) =>
+      perform(command, async (session) => (await import("./commands/serve.ts")).serve(options, session)),
+    );
+
+  addVerb("worker", "Lend this machine to a queue of work.", ["parapet worker --queue redis://127.0.0.1:6379"])
+    .requiredOption("--queue <url>", "the queue, redis://host:port")
+    .action(async (options: { queue: string }, command: Command) =>
+      perform(command, async (session) => (await import("./commands/worker.ts")).work(options, session)),
+    );
+}
+
+/** The formats of `parapet export`. */
+export const EXPORT_FORMATS = ["czml", "kml", "geojson", "stk", "parquet", "csv", "dis"] as const;
+
+/** One of the formats of `parapet export`. */
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+function addCatalogue(catalogue: Command, perform: PerformVerb): void {
+  catalogue
+    .command("list")
+    .description("List the systems.")
+    .option("--kind <kind>", "only the systems of one kind: interceptor, radar, threat...")
+    .addOption(makeFolderOption())
+    .addHelpText("after", listExamples(["parapet catalogue list", "parapet catalogue list --kind radar --json"]))
+    .action(async (options: { kind?: string; folder?: string }, command: Command) =>
+      perform(command, async (session) => (await import("./commands/catalogue.ts")).listCatalogue(options, session)),
+    );
+  catalogue
+    .command("show")
+    .description("Show every value of a system with its range, status and sources.")
+    .addArgument(new Argument("<id>", "the system's id"))
+    .addOption(makeFolderOption())
+    .addHelpText("after", listExamples(["parapet catalogue show sm3-iia"]))
+    .action(async (id: string, options: { folder?: string }, command: Command) =>
+      perform(command, async (session) => (await import("./commands/catalogue.ts")).showSystem(id, options, session)),
+    );
+  catalogue
+    .command("check")
+    .description("Check every file of the catalogue: each value needs a unit, a status and its sources.")
+    .addOption(makeFolderOption())
+    .addHelpText("after", listExamples(["parapet catalogue check"]))
+    .action(async (options: { folder?: string }, command: Command) =>
+      perform(command, async (session) => (await import("./commands/catalogue.ts")).checkCatalogue(options, session)),
+    );
+}
+
+function listExamples(examples: readonly string[]): string {
+  return `\nExamples:\n${examples.map((example) => `  ${example}`).join("\n")}\n`;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError("A port from 0 to 65535 is needed.");
+  return port;
+}
+
+function makeFolderOption(): Option {
+  return new Option("--folder <dir>", "another catalogue than the shipped one");
+}
