@@ -67,7 +67,15 @@ function writeEntry(place: string, path: string, value: unknown, limit_bytes: nu
     renameSync(partial, path);
     prune(place, limit_bytes);
   } catch {
-    rmSync(partial, { force: true });
+    removeIfPossible(partial);
+  }
+}
+
+function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The folder itself is missing or closed: there is nothing to remove.
   }
 }
 

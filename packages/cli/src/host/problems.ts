@@ -9,6 +9,8 @@ export interface InputProblem {
   /** Path inside the file, "units.0.position.latitude"; empty for the whole file. */
   readonly path?: string;
   readonly message: string;
+  /** "error" when absent. */
+  readonly severity?: "error" | "warning";
 }
 
 /** Thrown when the user's input cannot be used; the command line lists the problems and answers with exit code 2. */
@@ -28,11 +30,12 @@ export function refuse(message: string, file?: string): BadInput {
 
 /** One problem on one line: `file:line:column path: message`, with what is not known left out. */
 export function formatProblem(problem: InputProblem): string {
-  const { file, line, column, path, message } = problem;
+  const { file, line, column, path, message, severity } = problem;
   let place = file === undefined ? "parapet" : escapeControls(file);
   if (line !== undefined) place += column === undefined ? `:${line}` : `:${line}:${column}`;
   const inside = path === undefined || path === "" ? "" : ` ${escapeControls(path)}`;
-  return `${place}${inside}: ${escapeControls(message)}`;
+  const warning = severity === "warning" ? "warning: " : "";
+  return `${place}${inside}: ${warning}${escapeControls(message)}`;
 }
 
 /** Text with control characters and lone surrogates written as \u escapes, so that a hostile file cannot steer the terminal. */
