@@ -51,6 +51,6 @@ test("a catalogue is its bibliography and the files of its kinds, by name", asyn
   await writeFile(join(catalogue, "radars", "notes.md"), "no");
   await writeFile(join(catalogue, "geography", "c.yaml"), "no");
   const read = await readCatalogue(catalogue);
-  expect(read.bibliography.text).toBe("entries: {}");
-  expect(read.systems.map(({ text }) => text)).toEqual(["id: a", "id: b"]);
+  expect(read.bibliography.content.toString()).toBe("entries: {}");
+  expect(read.systems.map(({ content }) => content.toString())).toEqual(["id: a", "id: b"]);
 });

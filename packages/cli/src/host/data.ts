@@ -84,7 +84,7 @@ export function showPath(path: string): string {
   return inside === "" || inside.startsWith("..") ? path : inside;
 }
 
-/** The texts of a catalogue: its bibliography and one file per system, in the order of their names. */
+/** The files of a catalogue: its bibliography and one file per system, in the order of their names. */
 export interface CatalogueFiles {
   readonly folder: string;
   readonly bibliography: InputFile;
@@ -111,7 +111,7 @@ export async function readCatalogue(folder: string = catalogueFolder()): Promise
 async function readShown(path: string): Promise<InputFile> {
   const file = showPath(path);
   try {
-    return { file, text: await readFile(path, "utf8") };
+    return { file, content: await readFile(path) };
   } catch (error) {
     throw describeFileError(error, file);
   }

@@ -1,13 +1,12 @@
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { isUtf8 } from "node:buffer";
 import { refuse } from "./problems.ts";
 import type { BadInput } from "./problems.ts";
 
-/** A file's name as the user gave it, and its text. */
+/** A file's name as the user gave it, and what stands in it; the library decodes it. */
 export interface InputFile {
   readonly file: string;
-  readonly text: string;
+  readonly content: Uint8Array;
 }
 
 /** The largest input file that is read unless a caller says otherwise: 5 MB. */
@@ -17,7 +16,7 @@ export interface ReadOptions {
   readonly limit_bytes?: number;
 }
 
-/** Reads a text file of the user's; its size is known before a byte of it is kept. Throws BadInput with one sentence that names the file. */
+/** Reads a file of the user's; its size is known before a byte of it is kept. Throws BadInput with one sentence that names the file. */
 export async function readInputFile(file: string, options: ReadOptions = {}): Promise<InputFile> {
   const limit = options.limit_bytes ?? INPUT_LIMIT_BYTES;
   let handle: FileHandle | undefined;
@@ -26,7 +25,7 @@ export async function readInputFile(file: string, options: ReadOptions = {}): Pr
     const status = await handle.stat();
     if (status.isDirectory()) throw refuse("this is a folder; a file is needed", file);
     if (status.size > limit) throw tooLarge(file, formatBytes(status.size), limit);
-    return { file, text: decodeText(file, await readUpTo(file, handle, limit)) };
+    return { file, content: await readUpTo(file, handle, limit) };
   } catch (error) {
     throw describeFileError(error, file);
   } finally {
@@ -49,14 +48,6 @@ async function readUpTo(file: string, handle: FileHandle, limit: number): Promis
 
 function tooLarge(file: string, size: string, limit: number): BadInput {
   return refuse(`the file has ${size}; at most ${formatBytes(limit)} are read`, file);
-}
-
-function decodeText(file: string, bytes: Buffer): string {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw refuse("the file is saved as UTF-16; save it as UTF-8", file);
-  }
-  if (!isUtf8(bytes) || bytes.includes(0)) throw refuse("this is not a text file (no valid UTF-8)", file);
-  return new TextDecoder("utf-8").decode(bytes);
 }
 
 /** An error of the file system as bad input with one sentence; anything else comes back as it is. */

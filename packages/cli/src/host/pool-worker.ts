@@ -1,3 +1,4 @@
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { workerData } from "node:worker_threads";
 import type { BatchResult, TaskFunction, WorkerStart } from "./pool.ts";
 
@@ -26,6 +27,14 @@ let runner: Promise<BatchRunner> | undefined;
 
 /** Entry of a worker thread: the pool's data say which function to run. */
 export async function runBatch(batch: readonly unknown[]): Promise<BatchResult> {
-  runner ??= makeBatchRunner(workerData as WorkerStart);
+  runner ??= startThread();
   return (await runner)(batch);
+}
+
+/** A thread has a code cache of its own to open, and is ended too abruptly to write it by itself. */
+async function startThread(): Promise<BatchRunner> {
+  enableCompileCache();
+  const started = await makeBatchRunner(workerData as WorkerStart);
+  flushCompileCache();
+  return started;
 }
