@@ -1,0 +1,393 @@
+import type { EarthModel, Geodetic } from "../earth/model.ts";
+import { geodeticToEcef } from "../earth/frames.ts";
+import type { FlyOutTable, InterceptEnvelope } from "../flight/fly-out.ts";
+
+/**
+ * The quick answer to "is this aim point defended?": the threat as a two-body arc from its burnout point, against tables of
+ * fly-out time. Used for draws and previews; the nominal answer is integrated (see `defended-area.ts`).
+ *
+ * The arc is walked in eccentric anomaly, so that time and place come without solving Kepler's equation; the tables are
+ * indexed by chord, so that no arc cosine is needed; floor and ceiling bound the walk in closed form.
+ */
+
+/** Where thrust ends, as seen from the launch point, and the apogee, for a flight of a given ground range. */
+export interface BurnoutTable {
+  readonly rangeStep_m: number;
+  /** Four numbers a knot: time (s), distance over the ground (m) and altitude (m) of the burnout, altitude of the apogee (m). */
+  readonly knots: Float64Array;
+  /** Ranges that the class reaches on this kind of path, m. */
+  readonly shortest_m: number;
+  readonly longest_m: number;
+}
+
+/** A radar as the screen needs it. */
+export interface ScreenRadar {
+  readonly position: Geodetic;
+  /** Range at which the threat's re-entry body is detected, m. */
+  readonly range_m: number;
+  readonly elevationMinimum_rad: number;
+  /** Centre and half width of the sector; a half width of pi or more is all round. */
+  readonly azimuth_rad: number;
+  readonly halfWidth_rad: number;
+}
+
+export interface ScreenSite {
+  readonly position: Geodetic;
+  readonly table: FlyOutTable;
+  readonly envelope: InterceptEnvelope;
+  /** From first detection to the first interceptor leaving: track, decision and launch. */
+  readonly delay_s: number;
+  /** Radars whose detection starts the clock of this site, by index. */
+  readonly radars: readonly number[];
+}
+
+export interface ScreenCase {
+  readonly earth: EarthModel;
+  readonly launch: Geodetic;
+  readonly burnout: BurnoutTable;
+  /** Multiplies time and place of the burnout point: a burn slower or faster than the table's. */
+  readonly burnTimeFactor: number;
+  /** Multiplies the apogee's height. */
+  readonly apogeeFactor: number;
+  readonly radars: readonly ScreenRadar[];
+  readonly sites: readonly ScreenSite[];
+}
+
+/** What the screen says of an aim point. */
+export const UNDEFENDED = 0;
+export const DEFENDED = 1;
+export const OUT_OF_REACH = 2;
+
+const SAMPLES = 40;
+const DETECTION_SAMPLES = 16;
+/** Radio waves bend: the Earth's radius appears larger by this factor (see `earth/horizon.ts`). */
+const REFRACTION = 4 / 3;
+
+/** Screens aim points of one case. Owns its workspace; an answer allocates nothing. */
+export class ArcScreen {
+  readonly #case: ScreenCase;
+  readonly #launch: Float64Array;
+  readonly #launchRadius: number;
+  readonly #sites: Float64Array;
+  readonly #ready: Float64Array;
+  readonly #lowestFloor: number;
+  readonly #detection: Float64Array;
+  readonly #radar: Float64Array;
+  /** Arc: [a, e, b, mean motion, time of apogee, P(3), Q(3), eta at burnout, time of impact] */
+  readonly #arc = new Float64Array(16);
+  readonly #aim = new Float64Array(3);
+  /** Last point computed: x, y, z Earth-fixed, altitude, time */
+  readonly #point = new Float64Array(5);
+
+  constructor(screenCase: ScreenCase) {
+    const { earth, sites, radars } = screenCase;
+    this.#case = screenCase;
+    this.#launch = Float64Array.from(geodeticToEcef(screenCase.launch, earth));
+    this.#launchRadius = Math.hypot(this.#launch[0]!, this.#launch[1]!, this.#launch[2]!);
+    this.#sites = new Float64Array(3 * sites.length);
+    sites.forEach((site, i) => this.#sites.set(geodeticToEcef(site.position, earth), 3 * i));
+    this.#ready = new Float64Array(sites.length);
+    this.#lowestFloor = Math.min(...sites.map((site) => site.envelope.floor_m));
+    this.#detection = new Float64Array(radars.length);
+    this.#radar = new Float64Array(16 * radars.length);
+    radars.forEach((radar, i) => this.#prepareRadar(radar, i));
+  }
+
+  #prepareRadar(radar: ScreenRadar, i: number): void {
+    const { latitude_rad, longitude_rad } = radar.position;
+    const r = geodeticToEcef(radar.position, this.#case.earth);
+    const sinLat = Math.sin(latitude_rad);
+    const cosLat = Math.cos(latitude_rad);
+    const sinLon = Math.sin(longitude_rad);
+    const cosLon = Math.cos(longitude_rad);
+    const east = Math.sin(radar.azimuth_rad);
+    const north = Math.cos(radar.azimuth_rad);
+    this.#radar.set(
+      [
+        r[0],
+        r[1],
+        r[2],
+        cosLat * cosLon,
+        cosLat * sinLon,
+        sinLat,
+        // boresight, horizontal
+        -east * sinLon - north * sinLat * cosLon,
+        east * cosLon - north * sinLat * sinLon,
+        north * cosLat,
+        radar.range_m * radar.range_m,
+        radar.elevationMinimum_rad,
+        radar.halfWidth_rad >= Math.PI ? -1 : Math.cos(radar.halfWidth_rad),
+        radar.halfWidth_rad >= Math.PI ? 1 : 0,
+      ],
+      16 * i,
+    );
+  }
+
+  /** Time of impact on the aim point last asked for, s; meaningless when it is out of reach. */
+  impactTime_s(): number {
+    return this.#arc[12]!;
+  }
+
+  /** Time of first detection by radar `i` on the way to the aim point last asked for; Infinity for never. */
+  detectionTime_s(i: number): number {
+    return this.#detection[i]!;
+  }
+
+  /** Whether the aim point (ECEF, m) is `DEFENDED`, `UNDEFENDED` or `OUT_OF_REACH` of the threat. */
+  classify(x: number, y: number, z: number): number {
+    this.#aim[0] = x;
+    this.#aim[1] = y;
+    this.#aim[2] = z;
+    if (!this.#makeArc()) return OUT_OF_REACH;
+    this.#detect();
+    const { sites } = this.#case;
+    let earliest = Infinity;
+    for (let s = 0; s < sites.length; s++) {
+      let first = Infinity;
+      for (const radar of sites[s]!.radars) first = Math.min(first, this.#detection[radar]!);
+      this.#ready[s] = first + sites[s]!.delay_s;
+      earliest = Math.min(earliest, this.#ready[s]!);
+    }
+    return this.#searchIntercept(earliest) ? DEFENDED : UNDEFENDED;
+  }
+
+  #makeArc(): boolean {
+    const { earth, burnout, burnTimeFactor, apogeeFactor } = this.#case;
+    const mu = earth.gravitationalParameter_m3ps2;
+    const omega = earth.rotationRate_radps;
+    const launch = this.#launch;
+    const aim = this.#aim;
+    const lx = launch[0]!;
+    const ly = launch[1]!;
+    const lz = launch[2]!;
+    const lr = this.#launchRadius;
+    const ax = aim[0]!;
+    const ay = aim[1]!;
+    const az = aim[2]!;
+    const ar = Math.sqrt(ax * ax + ay * ay + az * az);
+    // Ground range from the chord between unit vectors.
+    const dx = ax / ar - lx / lr;
+    const dy = ay / ar - ly / lr;
+    const dz = az / ar - lz / lr;
+    const halfChord = 0.5 * Math.sqrt(dx * dx + dy * dy + dz * dz);
+    const range = 2 * 6371008.8 * Math.asin(Math.min(1, halfChord));
+    if (range < burnout.shortest_m || range > burnout.longest_m) return false;
+    const knot = range / burnout.rangeStep_m;
+    const last = burnout.knots.length / 4 - 2;
+    const i = Math.min(last, Math.floor(knot));
+    const u = knot - i;
+    const k = burnout.knots;
+    const o = 4 * i;
+    const burnoutTime = burnTimeFactor * (k[o]! + u * (k[o + 4]! - k[o]!));
+    const burnoutDistance = burnTimeFactor * (k[o + 1]! + u * (k[o + 5]! - k[o + 1]!));
+    const burnoutAltitude = burnTimeFactor * (k[o + 2]! + u * (k[o + 6]! - k[o + 2]!));
+    const apogee = apogeeFactor * (k[o + 3]! + u * (k[o + 7]! - k[o + 3]!));
+    // Burnout point over the Earth-fixed great circle from launch to aim.
+    const cosRange = 1 - 2 * halfChord * halfChord;
+    const sinRange = Math.sqrt(Math.max(1e-30, 1 - cosRange * cosRange));
+    const angle = burnoutDistance / 6371008.8;
+    const cosB = Math.cos(angle);
+    const sinB = Math.sin(angle);
+    const fx = (ax / ar - (cosRange * lx) / lr) / sinRange;
+    const fy = (ay / ar - (cosRange * ly) / lr) / sinRange;
+    const fz = (az / ar - (cosRange * lz) / lr) / sinRange;
+    const r1 = lr + burnoutAltitude;
+    const bx0 = cosB * (lx / lr) + sinB * fx;
+    const by0 = cosB * (ly / lr) + sinB * fy;
+    const bz = cosB * (lz / lr) + sinB * fz;
+    const turn1 = omega * burnoutTime;
+    const c1 = Math.cos(turn1);
+    const s1 = Math.sin(turn1);
+    const bx = c1 * bx0 - s1 * by0;
+    const by = s1 * bx0 + c1 * by0;
+    const ra = lr + Math.max(apogee, burnoutAltitude + 1000);
+    const arc = this.#arc;
+    // The aim turns with the Earth while the threat flies: the time of flight is found by repetition.
+    let flight = 600;
+    let a = 0;
+    let e = 0;
+    let halfAlpha = 0;
+    let ex = 0;
+    let ey = 0;
+    let ez = 0;
+    let toApogee = 0;
+    for (let n = 0; n < 4; n++) {
+      const turn = omega * (burnoutTime + flight);
+      const ct = Math.cos(turn);
+      const st = Math.sin(turn);
+      ex = (ct * ax - st * ay) / ar;
+      ey = (st * ax + ct * ay) / ar;
+      ez = az / ar;
+      const cosTheta = bx * ex + by * ey + bz * ez;
+      const half = 0.5 * Math.acos(Math.min(1, Math.max(-1, cosTheta)));
+      const k1 = ra / r1 - 1;
+      const k2 = ra / ar - 1;
+      halfAlpha = Math.atan2(Math.sin(half), Math.sqrt(k2 / k1) + Math.cos(half));
+      const sh = Math.sin(halfAlpha);
+      e = k1 / (k1 + 2 * sh * sh);
+      a = ra / (1 + e);
+      const motion = Math.sqrt((a * a * a) / mu);
+      const w1 = Math.acos(Math.min(1, Math.max(-1, (r1 / a - 1) / e)));
+      const w2 = Math.acos(Math.min(1, Math.max(-1, (ar / a - 1) / e)));
+      toApogee = motion * (w1 + e * Math.sin(w1));
+      flight = toApogee + motion * (w2 + e * Math.sin(w2));
+      arc[3] = motion;
+      arc[11] = -w1;
+    }
+    // Unit vector across the burnout radius towards the aim, then the axes of the ellipse: P to the apogee, Q a right angle on.
+    const cosTheta = bx * ex + by * ey + bz * ez;
+    const sinTheta = Math.sqrt(Math.max(1e-30, 1 - cosTheta * cosTheta));
+    const wx = (ex - cosTheta * bx) / sinTheta;
+    const wy = (ey - cosTheta * by) / sinTheta;
+    const wz = (ez - cosTheta * bz) / sinTheta;
+    const ca = Math.cos(2 * halfAlpha);
+    const sa = Math.sin(2 * halfAlpha);
+    arc[0] = a;
+    arc[1] = e;
+    arc[2] = a * Math.sqrt(1 - e * e);
+    arc[4] = burnoutTime + toApogee;
+    arc[5] = ca * bx + sa * wx;
+    arc[6] = ca * by + sa * wy;
+    arc[7] = ca * bz + sa * wz;
+    arc[8] = ca * wx - sa * bx;
+    arc[9] = ca * wy - sa * by;
+    arc[10] = ca * wz - sa * bz;
+    arc[12] = burnoutTime + flight;
+    arc[13] = burnoutTime;
+    return true;
+  }
+
+  /** Puts the point at eccentric anomaly `eta` (from the apogee) into `#point`. */
+  #goTo(eta: number): void {
+    const { earth } = this.#case;
+    const arc = this.#arc;
+    const c = Math.cos(eta);
+    const s = Math.sin(eta);
+    const e = arc[1]!;
+    const x = arc[0]! * (c + e);
+    const y = arc[2]! * s;
+    const t = arc[4]! + arc[3]! * (eta + e * s);
+    const px = x * arc[5]! + y * arc[8]!;
+    const py = x * arc[6]! + y * arc[9]!;
+    const pz = x * arc[7]! + y * arc[10]!;
+    const turn = earth.rotationRate_radps * t;
+    const ct = Math.cos(turn);
+    const st = Math.sin(turn);
+    const point = this.#point;
+    point[0] = ct * px + st * py;
+    point[1] = ct * py - st * px;
+    point[2] = pz;
+    const r2 = px * px + py * py + pz * pz;
+    const r = Math.sqrt(r2);
+    point[3] = r - earth.equatorialRadius_m * (1 - (earth.flattening * pz * pz) / r2);
+    point[4] = t;
+  }
+
+  /** First detection by each radar from burnout on; before burnout the path is taken as a parabola in time from the launch. */
+  #detect(): void {
+    const { radars } = this.#case;
+    const arc = this.#arc;
+    const start = arc[11]!;
+    const end = this.#etaAtAltitude(20_000);
+    for (let radar = 0; radar < radars.length; radar++) {
+      this.#detection[radar] = Infinity;
+      this.#goTo(start);
+      if (this.#sees(radar)) {
+        this.#detection[radar] = arc[13]!;
+        continue;
+      }
+      let before = start;
+      for (let n = 1; n <= DETECTION_SAMPLES; n++) {
+        const eta = start + ((end - start) * n) / DETECTION_SAMPLES;
+        this.#goTo(eta);
+        if (this.#sees(radar)) {
+          let low = before;
+          let high = eta;
+          for (let k = 0; k < 10; k++) {
+            const middle = 0.5 * (low + high);
+            this.#goTo(middle);
+            if (this.#sees(radar)) high = middle;
+            else low = middle;
+          }
+          this.#goTo(high);
+          this.#detection[radar] = this.#point[4]!;
+          break;
+        }
+        before = eta;
+      }
+    }
+  }
+
+  #sees(radar: number): boolean {
+    const q = this.#radar;
+    const o = 16 * radar;
+    const point = this.#point;
+    const dx = point[0]! - q[o]!;
+    const dy = point[1]! - q[o + 1]!;
+    const dz = point[2]! - q[o + 2]!;
+    const d2 = dx * dx + dy * dy + dz * dz;
+    if (d2 > q[o + 9]!) return false;
+    const up = dx * q[o + 3]! + dy * q[o + 4]! + dz * q[o + 5]!;
+    // Geometric elevation plus what the bending of the ray adds over an Earth 4/3 as large: d (1 - 3/4) / 2R.
+    const d = Math.sqrt(d2);
+    const lift = (d * (1 - 1 / REFRACTION)) / (2 * this.#launchRadius);
+    if (up / d + lift < Math.sin(q[o + 10]!)) return false;
+    if (q[o + 12]! === 1) return true;
+    const ahead = dx * q[o + 6]! + dy * q[o + 7]! + dz * q[o + 8]!;
+    return ahead >= q[o + 11]! * Math.sqrt(Math.max(0, d2 - up * up));
+  }
+
+  /** Eccentric anomaly on the way down at an altitude; 0 (the apogee) when the arc stays below it. */
+  #etaAtAltitude(altitude: number): number {
+    const arc = this.#arc;
+    const r = this.#launchRadius + altitude;
+    const c = (r / arc[0]! - 1) / arc[1]!;
+    return c >= 1 ? 0 : Math.acos(Math.max(-1, c));
+  }
+
+  /** Walks back from the latest admissible instant and stops at the first intercept in time. */
+  #searchIntercept(earliest: number): boolean {
+    const { sites } = this.#case;
+    const arc = this.#arc;
+    // The launch radius stands for the whole arc here: leave 30 km for the ellipsoid, the exact altitude is tested below.
+    const last = this.#etaAtAltitude(Math.max(0, this.#lowestFloor - 30_000));
+    const first = arc[11]!;
+    if (last <= first) return false;
+    const step = (last - first) / SAMPLES;
+    for (let n = 0; n < SAMPLES; n++) {
+      this.#goTo(last - step * n);
+      const point = this.#point;
+      if (point[4]! < earliest) return false;
+      const altitude = point[3]!;
+      for (let s = 0; s < sites.length; s++) {
+        const { envelope, table } = sites[s]!;
+        if (altitude < envelope.floor_m || altitude > envelope.ceiling_m) continue;
+        const dx = point[0]! - this.#sites[3 * s]!;
+        const dy = point[1]! - this.#sites[3 * s + 1]!;
+        const dz = point[2]! - this.#sites[3 * s + 2]!;
+        const radius = this.#launchRadius;
+        const chord2 = ((dx * dx + dy * dy + dz * dz - altitude * altitude) * radius) / (radius + altitude);
+        const chord = chord2 > 0 ? Math.sqrt(chord2) : 0;
+        if (chord > envelope.range_m) continue;
+        const left = point[4]! - this.#ready[s]!;
+        if (left > 0 && lookUp(table, chord, altitude) <= left) return true;
+      }
+    }
+    return false;
+  }
+}
+
+/** `timeToReach` again in a form small enough to be inlined: an out-of-reach neighbour makes the sum Infinity or NaN, never small. */
+function lookUp(table: FlyOutTable, chord: number, altitude: number): number {
+  const x = chord / table.chordStep_m;
+  const y = altitude / table.altitudeStep_m;
+  const i = x | 0;
+  const j = y | 0;
+  if (i >= table.columns - 1 || j >= table.rows - 1) return Infinity;
+  const t = table.time_s;
+  const o = j * table.columns + i;
+  const p = o + table.columns;
+  const u = x - i;
+  const v = y - j;
+  return (1 - v) * ((1 - u) * t[o]! + u * t[o + 1]!) + v * ((1 - u) * t[p]! + u * t[p + 1]!);
+}
