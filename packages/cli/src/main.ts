@@ -4,6 +4,7 @@ import { guard } from "./guard.ts";
 import { escapeControls } from "./host/problems.ts";
 import type { Terminal } from "./host/terminal.ts";
 import { readVersion } from "./host/version.ts";
+import { describeCommand } from "./command-text.ts";
 import type { Session, Settings } from "./session.ts";
 
 /**
@@ -38,7 +39,7 @@ function openSession(
   return {
     settings,
     folder: process.cwd(),
-    command: ["parapet", ...argv].map(quoteForShell).join(" "),
+    command: describeCommand(argv),
     signal,
     note: (line) => void (settings.quiet || stderr.write(`${escapeControls(line)}\n`)),
     startProgress: async (label, total) => {
@@ -46,8 +47,4 @@ function openSession(
       return showProgress({ label, total, stream: stderr, quiet: settings.quiet });
     },
   };
-}
-
-function quoteForShell(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

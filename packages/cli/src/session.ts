@@ -19,7 +19,7 @@ export interface Session {
   readonly settings: Settings;
   /** Folder that relative paths and `results/` are taken from. */
   readonly folder: string;
-  /** The command as typed, for a manifest: `parapet run studies/x.yaml --seed 7`. */
+  /** The command that makes the result again: `parapet run studies/x.yaml --seed 7`. */
   readonly command: string;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;

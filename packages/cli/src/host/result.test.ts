@@ -20,6 +20,7 @@ const facts = {
   version: "0.1.0",
   hash: "1a2b3c4d5e",
   seed: 7,
+  runs: 200,
   command: "parapet run x.yaml",
 };
 const contents = (value: number): ResultContents => ({
@@ -52,8 +53,8 @@ test("a result has its manifest, input, metrics and files, and nothing is left b
   expect(manifest?.files.map(({ path }) => path)).toEqual([
     "resolved.yaml",
     "metrics.json",
-    "report.html",
     "maps/area.bin",
+    "report.html",
   ]);
   expect(await readFile(join(place, "metrics.json"), "utf8")).toMatch(/^\{\n {2}"share"[^]*\}\n$/);
   expect(await readdir(join(folder, "a", "results"))).toEqual(["x-1a2b3c4d"]);

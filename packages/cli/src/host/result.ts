@@ -14,6 +14,8 @@ export interface ManifestFacts {
   /** Hash of the resolved input. */
   readonly hash: string;
   readonly seed: number;
+  /** Number of trials or draws. */
+  readonly runs: number;
   /** The command that makes this result again. */
   readonly command: string;
 }
@@ -122,7 +124,7 @@ async function writeFiles(partial: string, contents: ResultContents): Promise<Ma
   const entries: [string, string | Uint8Array][] = [
     ["resolved.yaml", contents.resolved],
     ["metrics.json", formatJson(contents.metrics)],
-    ...Object.entries(contents.files),
+    ...Object.entries(contents.files).toSorted(([a], [b]) => (a < b ? -1 : 1)),
   ];
   const files: Manifest["files"][number][] = [];
   const folders = new Set([partial]);
