@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { date, group, id, localText, text } from "./fields.ts";
+import type { LocalText, Schema } from "./fields.ts";
+import type { MetricBounds } from "./study-file.ts";
+import { metricBoundsShape, withBounds } from "./study-file.ts";
+
+/** Where a claim was made. `source` is an id of the bibliography. */
+export interface ClaimReport {
+  readonly source: string;
+  readonly outlet?: string;
+  readonly date?: string;
+  readonly speaker?: string;
+  readonly url?: string;
+}
+
+/** The claim holds in a run of the study when the metric lies within the bounds. */
+export interface ClaimCriterion extends MetricBounds {
+  readonly study: string;
+  readonly why: string;
+}
+
+/** One public claim in our own words, what answers it, and what no computation can. */
+export interface ClaimFile {
+  readonly kind: "claim";
+  readonly id: string;
+  readonly statement: LocalText;
+  readonly reportedBy: readonly ClaimReport[];
+  readonly studies: readonly string[];
+  readonly criterion?: ClaimCriterion;
+  readonly notComputable?: readonly LocalText[];
+  readonly note?: string;
+}
+
+const report: Schema<ClaimReport> = group({
+  source: id("a source of the bibliography"),
+  outlet: text(300).exactOptional(),
+  date: date().exactOptional(),
+  speaker: text(300).exactOptional(),
+  url: text(1000).exactOptional(),
+});
+
+const criterion: Schema<ClaimCriterion> = withBounds<ClaimCriterion>(
+  group({ study: id("the name of a study"), ...metricBoundsShape, why: text() }),
+);
+
+/** The schema of a claim. */
+export const claimFileSchema: Schema<ClaimFile> = group({
+  kind: z.literal("claim"),
+  id: id("the id of a claim"),
+  statement: localText(),
+  reportedBy: z.array(report).min(1).max(50),
+  studies: z.array(id("the name of a study")).max(50),
+  criterion: criterion.exactOptional(),
+  notComputable: z.array(localText()).max(50).exactOptional(),
+  note: text().exactOptional(),
+}).superRefine((claim, context) => {
+  const { criterion: found, studies, notComputable } = claim;
+  if (found !== undefined && !studies.includes(found.study))
+    context.addIssue({ code: "custom", path: ["criterion", "study"], input: found.study, message: `"${found.study}" is not among the studies of this claim: ${studies.join(", ") || "none"}` });
+  if (found === undefined && studies.length > 0) context.addIssue({ code: "custom", path: ["criterion"], message: "missing; a claim with studies needs the criterion that decides it" });
+  if (studies.length === 0 && (notComputable ?? []).length === 0)
+    context.addIssue({ code: "custom", path: ["notComputable"], message: "missing; a claim without studies says what is not computable" });
+});

@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { earthSchema } from "./earth-file.ts";
+import type { EarthFile } from "./earth-file.ts";
+import { altitude, choice, group, id, latitude, localText, longitude, position, quantity, text } from "./fields.ts";
+import type { LocalText, PositionFile, Schema } from "./fields.ts";
+import type { Quantity } from "./quantity.ts";
+import type { Trajectory } from "./study-file.ts";
+
+/** One rocket stage. Thrust in vacuum is given, or follows from specific impulse and mass flow. */
+export interface StageFile {
+  readonly propellantMass: Quantity;
+  readonly dryMass: Quantity;
+  readonly thrust?: Quantity;
+  readonly vacuumSpecificImpulse?: Quantity;
+  readonly massFlow?: Quantity;
+  readonly burnTime?: Quantity;
+  readonly exitArea?: Quantity;
+  /** Pause after burnout before the next stage ignites. */
+  readonly coastTime?: Quantity;
+}
+
+/** A body; with stages, `mass` is what remains when all of them are gone. */
+export interface BodyFile {
+  readonly mass: Quantity;
+  readonly referenceArea: Quantity;
+  /** One number, or `[Mach number, coefficient]` by rising Mach number, linear in between and constant outside. */
+  readonly dragCoefficient: number | readonly (readonly [mach: number, dragCoefficient: number])[];
+  readonly stages?: readonly StageFile[];
+}
+
+/** Where a body starts and how fast, relative to the rotating Earth. */
+export interface StartFile extends PositionFile {
+  readonly altitude: Quantity;
+  readonly velocity: { readonly east: Quantity; readonly north: Quantity; readonly up: Quantity };
+}
+
+interface FlightCommon {
+  readonly kind: "flight";
+  readonly title?: LocalText;
+  readonly note?: string;
+  readonly earth?: EarthFile;
+  readonly stop?: { readonly time: Quantity };
+  readonly output?: { readonly every: Quantity };
+}
+
+/** A body from a state. */
+export interface BodyFlightFile extends FlightCommon {
+  readonly body: BodyFile;
+  readonly start: StartFile;
+}
+
+/** A missile of a threat class from a launch point to an aim point. */
+export interface VehicleFlightFile extends FlightCommon {
+  readonly vehicle: string;
+  readonly launch: PositionFile;
+  readonly aim: PositionFile;
+  readonly trajectory: Trajectory | { readonly apogee: Quantity };
+}
+
+export type FlightFile = BodyFlightFile | VehicleFlightFile;
+
+const mass = (noun: string): Schema<Quantity> => quantity({ dimension: "mass", noun, low: "0 kg", lowIs: "above", high: "1e8 kg" });
+const time = (noun: string): Schema<Quantity> => quantity({ dimension: "time", noun, low: "0 s", lowIs: "above", high: "10 d" });
+const speed = (noun: string): Schema<Quantity> => quantity({ dimension: "speed", noun, low: "-20 km/s", high: "20 km/s" });
+
+const stage: Schema<StageFile> = group({
+  propellantMass: mass("a propellant mass"),
+  dryMass: quantity({ dimension: "mass", noun: "a dry mass", low: "0 kg", high: "1e8 kg" }),
+  thrust: quantity({ dimension: "force", noun: "a thrust in vacuum", low: "0 N", lowIs: "above" }).exactOptional(),
+  vacuumSpecificImpulse: quantity({ dimension: "time", noun: "a specific impulse", low: "0 s", lowIs: "above", high: "1000 s" }).exactOptional(),
+  massFlow: quantity({ dimension: "massFlow", noun: "a mass flow", low: "0 kg/s", lowIs: "above" }).exactOptional(),
+  burnTime: time("a burn time").exactOptional(),
+  exitArea: quantity({ dimension: "area", noun: "a nozzle exit area", low: "0 m^2", high: "1000 m^2" }).exactOptional(),
+  coastTime: quantity({ dimension: "time", noun: "a pause between stages", low: "0 s", high: "1 h" }).exactOptional(),
+}).superRefine((found, context) => {
+  const { thrust, vacuumSpecificImpulse, massFlow, burnTime } = found;
+  const refuse = (path: string[], message: string): void => context.addIssue({ code: "custom", path, message });
+  if (thrust === undefined && vacuumSpecificImpulse === undefined) refuse(["thrust"], "missing; thrust, or vacuumSpecificImpulse with massFlow, is due");
+  if (thrust !== undefined && vacuumSpecificImpulse !== undefined) refuse(["thrust"], "found beside vacuumSpecificImpulse; one of them is due");
+  if (massFlow === undefined && burnTime === undefined) refuse(["burnTime"], "missing; burnTime or massFlow is due");
+  if (massFlow !== undefined && burnTime !== undefined) refuse(["burnTime"], "found beside massFlow; one of them is due");
+});
+
+const dragTable = z
+  .array(z.tuple([z.number().min(0).max(100), z.number().min(0).max(100)]))
+  .min(1)
+  .max(500)
+  .superRefine((points, context) => {
+    points.forEach(([mach], i) => {
+      const before = points[i - 1]?.[0];
+      if (before !== undefined && !(mach > before))
+        context.addIssue({ code: "custom", path: [i, 0], input: mach, message: `${mach} found; Mach numbers rise, and the one before is ${before}` });
+    });
+  });
+
+const body: Schema<BodyFile> = group({
+  mass: mass("a mass"),
+  referenceArea: quantity({ dimension: "area", noun: "a reference area", low: "0 m^2", high: "10000 m^2" }),
+  dragCoefficient: z.union([z.number().min(0).max(100), dragTable], {
+    error: () => "FOUND; a number or a list of [Mach number, drag coefficient] is due",
+  }),
+  stages: z.array(stage).min(1).max(6).exactOptional(),
+});
+
+const start: Schema<StartFile> = group({
+  latitude: latitude(),
+  longitude: longitude(),
+  altitude: altitude(),
+  velocity: group({ east: speed("a speed to the east"), north: speed("a speed to the north"), up: speed("a speed upwards") }),
+});
+
+const commonShape = {
+  kind: z.literal("flight"),
+  title: localText().exactOptional(),
+  note: text().exactOptional(),
+  earth: earthSchema.exactOptional(),
+  output: group({ every: time("a step of the output") }).exactOptional(),
+};
+const stop = group({ time: time("a time to stop at") });
+
+/** The schema of a flight of a bare or staged body. */
+export const bodyFlightSchema: Schema<BodyFlightFile> = group({ ...commonShape, body, start, stop });
+
+/** The schema of a flight of a threat class. */
+export const vehicleFlightSchema: Schema<VehicleFlightFile> = group({
+  ...commonShape,
+  stop: stop.exactOptional(),
+  vehicle: id("the id of a threat class of the catalogue"),
+  launch: position(),
+  aim: position(),
+  trajectory: z.union(
+    [
+      choice(["minimum-energy", "lofted", "depressed"]),
+      group({ apogee: quantity({ dimension: "length", noun: "an apogee", low: "0 m", lowIs: "above", high: "20000 km" }) }),
+    ],
+    { error: () => "FOUND; minimum-energy, lofted, depressed or { apogee: 500 km } is due" },
+  ),
+});
