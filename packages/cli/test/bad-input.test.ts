@@ -1,12 +1,10 @@
 // Files that a careless or hostile hand has made: exit code 2, the file named, nothing written.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-
-const binary = resolve(import.meta.dirname, "..", "bin", "parapet.js");
+import { runParapet } from "./spawn-parapet.ts";
+import type { Ending } from "./spawn-parapet.ts";
 
 const SCENARIO = `kind: scenario
 name: two-sites
@@ -62,15 +60,7 @@ let folder = "";
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), "parapet-bad-"))));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function parapet(argv: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [binary, ...argv], { cwd: folder, timeout: 10_000 });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, stdout, stderr };
-}
+const parapet = (argv: readonly string[]): Promise<Ending> => runParapet(folder, argv);
 
 /** Problem lines all name the file, and no terminal is steered. */
 function expectProblemsOf(file: string, stderr: string): void {

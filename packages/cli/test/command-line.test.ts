@@ -3,29 +3,16 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { binary, runParapet } from "./spawn-parapet.ts";
+import type { Ending } from "./spawn-parapet.ts";
 
-const binary = resolve(import.meta.dirname, "..", "bin", "parapet.js");
 let folder = "";
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "parapet-command-"))));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function parapet(argv: readonly string[], environment: Record<string, string> = {}): Promise<Run> {
-  const child = spawn(process.execPath, [binary, ...argv], { cwd: folder, env: { ...process.env, ...environment } });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, stdout, stderr };
-}
+const parapet = (argv: readonly string[]): Promise<Ending> => runParapet(folder, argv);
 
 test("--version and --help are answers", async () => {
   expect(await parapet(["--version"])).toEqual({
@@ -88,9 +75,4 @@ test("a reader that goes away is no failure", async () => {
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   child.stdout.destroy();
   expect([(await once(child, "close"))[0], stderr]).toEqual([0, ""]);
-});
-
-test("no colour is written outside a terminal", async () => {
-  const { stdout, stderr } = await parapet(["--help"], { FORCE_COLOR: "1" });
-  expect(stdout + stderr).not.toContain("\u001b");
 });
