@@ -40,7 +40,9 @@ const entry: Schema<BibliographyEntry> = group({
 export const bibliographySchema: Schema<BibliographyFile> = group({
   kind: z.literal("bibliography").exactOptional(),
   entries: z.record(
-    z.string().regex(ID_PATTERN, { error: "the id of a source is made of small letters, digits and dashes, such as jiji-2023-12" }),
+    z.string().regex(ID_PATTERN, {
+      error: "the id of a source is made of small letters, digits and dashes, such as jiji-2023-12",
+    }),
     entry,
   ),
 });

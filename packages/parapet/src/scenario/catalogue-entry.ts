@@ -46,13 +46,24 @@ function valueSchema(rule: ValueRule | undefined): Schema<CatalogueValue> {
   );
 }
 
-function explainWrongRange(entry: { readonly value?: unknown; readonly low?: unknown; readonly high?: unknown }): { key: string; message: string } | undefined {
+function explainWrongRange(entry: {
+  readonly value?: unknown;
+  readonly low?: unknown;
+  readonly high?: unknown;
+}): { key: string; message: string } | undefined {
   const [value, low, high] = [entry.value, entry.low, entry.high].map((each) => (isQuantity(each) ? each : undefined));
-  if (value === undefined) return low ?? high ? { key: low ? "low" : "high", message: "a range found around a text; only a quantity has one" } : undefined;
-  if (low !== undefined && low.dimension !== value.dimension) return { key: "low", message: `${low.text} found, of another kind than the value ${value.text}` };
-  if (high !== undefined && high.dimension !== value.dimension) return { key: "high", message: `${high.text} found, of another kind than the value ${value.text}` };
-  if (low !== undefined && low.value > value.value) return { key: "low", message: `${low.text} found; low is at most the value, ${value.text}` };
-  if (high !== undefined && high.value < value.value) return { key: "high", message: `${high.text} found; high is at least the value, ${value.text}` };
+  if (value === undefined)
+    return (low ?? high)
+      ? { key: low ? "low" : "high", message: "a range found around a text; only a quantity has one" }
+      : undefined;
+  if (low !== undefined && low.dimension !== value.dimension)
+    return { key: "low", message: `${low.text} found, of another kind than the value ${value.text}` };
+  if (high !== undefined && high.dimension !== value.dimension)
+    return { key: "high", message: `${high.text} found, of another kind than the value ${value.text}` };
+  if (low !== undefined && low.value > value.value)
+    return { key: "low", message: `${low.text} found; low is at most the value, ${value.text}` };
+  if (high !== undefined && high.value < value.value)
+    return { key: "high", message: `${high.text} found; high is at least the value, ${value.text}` };
   return undefined;
 }
 
@@ -75,7 +86,12 @@ function anyQuantity(): Schema<Quantity> {
     if (typeof found === "number") return { value: found + 0, dimension: "number", text: String(found + 0) };
     const result = parseAnyQuantity(found);
     if (result !== undefined) return result;
-    context.issues.push({ code: "custom", input: found, message: `${describeFound(found)} found; a number with its unit is due`, continue: true });
+    context.issues.push({
+      code: "custom",
+      input: found,
+      message: `${describeFound(found)} found; a number with its unit is due`,
+      continue: true,
+    });
     return z.NEVER;
   });
 }
@@ -100,9 +116,17 @@ function entrySchema(kind: CatalogueKind): Schema<CatalogueEntry> {
           if (Object.hasOwn(rules, name)) continue;
           const nearest = findNearest(name, Object.keys(rules));
           if (!CAMEL_CASE_PATTERN.test(name))
-            context.addIssue({ code: "custom", path: [name], message: `${describeFound(name)} found; the name of a value looks like burnoutSpeed` });
+            context.addIssue({
+              code: "custom",
+              path: [name],
+              message: `${describeFound(name)} found; the name of a value looks like burnoutSpeed`,
+            });
           else if (nearest !== undefined && !Object.hasOwn(found, nearest))
-            context.addIssue({ code: "custom", path: [name], message: `unknown value ${describeFound(name)}; did you mean ${nearest}?` });
+            context.addIssue({
+              code: "custom",
+              path: [name],
+              message: `unknown value ${describeFound(name)}; did you mean ${nearest}?`,
+            });
         }
       },
       { when: ({ value }) => typeof value === "object" && value !== null },

@@ -29,7 +29,13 @@ const share: QuantityField = { dimension: "share", low: "0", high: "1" };
 const count: QuantityField = { dimension: "count", low: "0" };
 const number: QuantityField = { dimension: "number" };
 const positive: QuantityField = { dimension: "number", low: "0", lowIs: "above" };
-const turn: QuantityField = { dimension: "angle", noun: "a width in azimuth", low: "0 deg", lowIs: "above", high: "360 deg" };
+const turn: QuantityField = {
+  dimension: "angle",
+  noun: "a width in azimuth",
+  low: "0 deg",
+  lowIs: "above",
+  high: "360 deg",
+};
 const elevation: QuantityField = { dimension: "angle", noun: "an elevation", low: "-90 deg", high: "90 deg" };
 const crossSection: QuantityField = { dimension: "crossSection", low: "0 m^2", lowIs: "above" };
 const above = (field: QuantityField): QuantityField => ({ ...field, lowIs: "above" });
@@ -63,6 +69,8 @@ export const CATALOGUE_VALUES: Readonly<Record<CatalogueKind, Readonly<Record<st
     range: { field: above(length), needed: true },
     divertSpeed: { field: speed },
     minimumFlightTime: { field: time },
+    ballisticCoefficient: { field: { dimension: "arealDensity", low: "0 kg/m^2", lowIs: "above" } },
+    verticalTime: { field: time },
     reactionTime: { field: time, needed: true },
     shotInterval: { field: time, needed: true },
     assessTime: { field: time, needed: true },
@@ -95,6 +103,7 @@ export const CATALOGUE_VALUES: Readonly<Record<CatalogueKind, Readonly<Record<st
     stageCount: { field: { ...count, low: "1", high: "4" }, needed: true },
     propellant: { field: "text" },
     specificImpulse: { field: above(time), needed: true },
+    seaLevelThrustShare: { field: { ...share, lowIs: "above" } },
     structuralFraction: { field: { ...share, lowIs: "above" }, needed: true },
     crossSection: { field: crossSection, needed: true },
     ballisticCoefficient: { field: { dimension: "arealDensity", low: "0 kg/m^2", lowIs: "above" }, needed: true },

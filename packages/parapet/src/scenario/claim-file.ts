@@ -56,8 +56,22 @@ export const claimFileSchema: Schema<ClaimFile> = group({
 }).superRefine((claim, context) => {
   const { criterion: found, studies, notComputable } = claim;
   if (found !== undefined && !studies.includes(found.study))
-    context.addIssue({ code: "custom", path: ["criterion", "study"], input: found.study, message: `"${found.study}" is not among the studies of this claim: ${studies.join(", ") || "none"}` });
-  if (found === undefined && studies.length > 0) context.addIssue({ code: "custom", path: ["criterion"], message: "missing; a claim with studies needs the criterion that decides it" });
+    context.addIssue({
+      code: "custom",
+      path: ["criterion", "study"],
+      input: found.study,
+      message: `"${found.study}" is not among the studies of this claim: ${studies.join(", ") || "none"}`,
+    });
+  if (found === undefined && studies.length > 0)
+    context.addIssue({
+      code: "custom",
+      path: ["criterion"],
+      message: "missing; a claim with studies needs the criterion that decides it",
+    });
   if (studies.length === 0 && (notComputable ?? []).length === 0)
-    context.addIssue({ code: "custom", path: ["notComputable"], message: "missing; a claim without studies says what is not computable" });
+    context.addIssue({
+      code: "custom",
+      path: ["notComputable"],
+      message: "missing; a claim without studies says what is not computable",
+    });
 });

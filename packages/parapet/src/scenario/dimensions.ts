@@ -53,7 +53,9 @@ const dBsm: Unit = { symbol: "dBsm", toSi: fromDecibels };
  * `as` is the name under which the library knows the unit rightly: its `kn` is cut at nine digits, `K` is unknown to it.
  * `factor` replaces it where all its names are cut: the degree at 15 digits, slug and pound-force at nine (exact: 0.45359237 kg, 9.80665 m/s^2, 0.3048 m).
  */
-function units(symbols: readonly (string | { symbol: string; as: string } | { symbol: string; factor: number })[]): Unit[] {
+function units(
+  symbols: readonly (string | { symbol: string; as: string } | { symbol: string; factor: number })[],
+): Unit[] {
   return symbols.map((entry) => {
     if (typeof entry === "object" && "factor" in entry) return { symbol: entry.symbol, toSi: (x) => x * entry.factor };
     const { symbol, as } = typeof entry === "string" ? { symbol: entry, as: entry } : entry;
@@ -95,17 +97,33 @@ export const DIMENSIONS: Readonly<Record<Dimension, DimensionRule>> = {
   angle: {
     noun: "an angle",
     si: "rad",
-    units: units([{ symbol: "deg", factor: Math.PI / 180 }, "rad", "mrad", { symbol: "arcmin", factor: Math.PI / 10800 }]),
+    units: units([
+      { symbol: "deg", factor: Math.PI / 180 },
+      "rad",
+      "mrad",
+      { symbol: "arcmin", factor: Math.PI / 10800 },
+    ]),
     example: "35 deg",
   },
   mass: {
     noun: "a mass",
     si: "kg",
-    units: units(["kg", "g", { symbol: "t", as: "tonne" }, { symbol: "lb", as: "pound" }, { symbol: "slug", factor: (0.45359237 * 9.80665) / 0.3048 }]),
+    units: units([
+      "kg",
+      "g",
+      { symbol: "t", as: "tonne" },
+      { symbol: "lb", as: "pound" },
+      { symbol: "slug", factor: (0.45359237 * 9.80665) / 0.3048 },
+    ]),
     example: "500 kg",
   },
   massFlow: { noun: "a mass flow", si: "kg/s", units: units(["kg/s", "g/s"]), example: "20 kg/s" },
-  force: { noun: "a force", si: "N", units: units(["N", "kN", "MN", { symbol: "lbf", factor: 0.45359237 * 9.80665 }]), example: "100 kN" },
+  force: {
+    noun: "a force",
+    si: "N",
+    units: units(["N", "kN", "MN", { symbol: "lbf", factor: 0.45359237 * 9.80665 }]),
+    example: "100 kN",
+  },
   acceleration: { noun: "an acceleration", si: "m/s^2", units: units(["m/s^2", "ft/s^2"]), example: "9.8 m/s^2" },
   power: { noun: "a power", si: "W", units: units(["W", "kW", "MW", "GW", "mW"]), example: "100 kW" },
   frequency: { noun: "a frequency", si: "Hz", units: units(["Hz", "kHz", "MHz", "GHz"]), example: "10 GHz" },
@@ -127,7 +145,10 @@ export const DIMENSIONS: Readonly<Record<Dimension, DimensionRule>> = {
   money: {
     noun: "a price",
     si: "",
-    units: ["JPY", "USD", "EUR", "GBP", "KRW", "PLN", "RON", "RUB", "CNY", "TWD"].map((symbol) => ({ ...plain, symbol })),
+    units: ["JPY", "USD", "EUR", "GBP", "KRW", "PLN", "RON", "RUB", "CNY", "TWD"].map((symbol) => ({
+      symbol,
+      toSi: plain.toSi,
+    })),
     example: "100e9 JPY (2018)",
   },
   count: { noun: "a count", si: "", units: [plain], example: "4" },

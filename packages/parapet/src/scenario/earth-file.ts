@@ -23,7 +23,8 @@ export interface EarthFile {
   readonly wind?: "none" | WindFile | readonly WindLayerFile[];
 }
 
-const windSpeed = (noun: string): Schema<Quantity> => quantity({ dimension: "speed", noun, low: "-500 m/s", high: "500 m/s" });
+const windSpeed = (noun: string): Schema<Quantity> =>
+  quantity({ dimension: "speed", noun, low: "-500 m/s", high: "500 m/s" });
 const windShape = { east: windSpeed("a wind to the east"), north: windSpeed("a wind to the north") };
 
 const windLayers: Schema<readonly WindLayerFile[]> = z
@@ -34,7 +35,12 @@ const windLayers: Schema<readonly WindLayerFile[]> = z
     layers.forEach((layer, i) => {
       const below = layers[i - 1];
       if (below !== undefined && !(layer.altitude.value > below.altitude.value))
-        context.addIssue({ code: "custom", path: [i, "altitude"], input: layer.altitude.text, message: `${layer.altitude.text} found; the altitudes of a wind profile rise, and the one before is ${below.altitude.text}` });
+        context.addIssue({
+          code: "custom",
+          path: [i, "altitude"],
+          input: layer.altitude.text,
+          message: `${layer.altitude.text} found; the altitudes of a wind profile rise, and the one before is ${below.altitude.text}`,
+        });
     });
   });
 
@@ -44,7 +50,9 @@ export const earthSchema: Schema<EarthFile> = group({
     .union(
       [
         z.literal("wgs84"),
-        group({ sphere: quantity({ dimension: "length", noun: "a radius of the Earth", low: "1000 km", high: "100000 km" }) }),
+        group({
+          sphere: quantity({ dimension: "length", noun: "a radius of the Earth", low: "1000 km", high: "100000 km" }),
+        }),
       ],
       { error: () => "FOUND; wgs84 or { sphere: 6371 km } is due" },
     )

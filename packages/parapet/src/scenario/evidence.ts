@@ -36,7 +36,9 @@ export const evidenceShape: {
 };
 
 /** What is missing for the status to be believed; undefined when nothing is. Takes the group as written, checked or not. */
-export function explainMissingEvidence(group: unknown): { readonly key: keyof Evidence; readonly message: string } | undefined {
+export function explainMissingEvidence(
+  group: unknown,
+): { readonly key: keyof Evidence; readonly message: string } | undefined {
   if (typeof group !== "object" || group === null) return undefined;
   const { status, sources, derivation, reason, note } = group as Partial<Record<keyof Evidence, unknown>>;
   const hasSources = Array.isArray(sources) && sources.length > 0;

@@ -59,7 +59,12 @@ function explain(issue: Issue, before: Path, values: YamlValues, problems: Probl
       return;
     case "invalid_union": {
       const branch = chooseBranch(issue.errors);
-      if (branch === undefined) return add(isDefaultMessage(issue) ? `${found}; it has none of the permitted forms` : issue.message.replace("FOUND", found));
+      if (branch === undefined)
+        return add(
+          isDefaultMessage(issue)
+            ? `${found}; it has none of the permitted forms`
+            : issue.message.replace("FOUND", found),
+        );
       for (const inner of branch) explain(inner, path, values, problems);
       return;
     }
@@ -92,7 +97,12 @@ function explain(issue: Issue, before: Path, values: YamlValues, problems: Probl
 function chooseBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   let best: readonly Issue[] | undefined;
   for (const branch of branches) {
-    if (branch.some((issue) => issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value"))) continue;
+    if (
+      branch.some(
+        (issue) => issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value"),
+      )
+    )
+      continue;
     if (best === undefined || branch.length < best.length) best = branch;
   }
   return best;
@@ -127,15 +137,20 @@ function describeExpected(expected: string): string {
 type SizeIssue = z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall;
 
 function describeSize(issue: SizeIssue, found: string): string {
-  if (issue.origin === "string" && typeof issue.input === "string") return `a text of ${issue.input.length} characters found`;
+  if (issue.origin === "string" && typeof issue.input === "string")
+    return `a text of ${issue.input.length} characters found`;
   return found;
 }
 
 function describeLimit(issue: SizeIssue): string {
   const limit = issue.code === "too_small" ? issue.minimum : issue.maximum;
   const side = issue.code === "too_small" ? "at least" : "at most";
-  if (issue.origin === "string") return `${side} ${limit} ${Number(limit) === 1 ? "character is" : "characters are"} due`;
+  if (issue.origin === "string")
+    return `${side} ${limit} ${Number(limit) === 1 ? "character is" : "characters are"} due`;
   if (issue.origin === "array") return `${side} ${limit} ${Number(limit) === 1 ? "entry is" : "entries are"} due`;
-  if (issue.origin === "number" || issue.origin === "int") return issue.inclusive === false ? `it must be ${issue.code === "too_small" ? "above" : "below"} ${limit}` : `it must be ${side} ${limit}`;
+  if (issue.origin === "number" || issue.origin === "int")
+    return issue.inclusive === false
+      ? `it must be ${issue.code === "too_small" ? "above" : "below"} ${limit}`
+      : `it must be ${side} ${limit}`;
   return `${side} ${limit} is due`;
 }

@@ -44,7 +44,13 @@ export function quantity(field: QuantityField): Schema<Quantity> {
       if (result.ok) return result.quantity;
       const { message, wouldDo } = result;
       // Without `continue` zod would skip the rules of the group around this value, and their problems would show one run later.
-      context.issues.push({ code: "custom", input: found, message, params: { found: result.found, wouldDo }, continue: true });
+      context.issues.push({
+        code: "custom",
+        input: found,
+        message,
+        params: { found: result.found, wouldDo },
+        continue: true,
+      });
       return z.NEVER;
     })
     .meta({ description: describeField(field), examples: [takesBareNumber ? Number(rule.example) : rule.example] });
@@ -52,7 +58,10 @@ export function quantity(field: QuantityField): Schema<Quantity> {
 
 function describeField({ dimension, noun, low, high, lowIs }: QuantityField): string {
   const name = noun ?? DIMENSIONS[dimension].noun;
-  const range = low === undefined && high === undefined ? "" : ` (${lowIs === "above" ? "above " : ""}${low ?? "any"} to ${high ?? "any"})`;
+  const range =
+    low === undefined && high === undefined
+      ? ""
+      : ` (${lowIs === "above" ? "above " : ""}${low ?? "any"} to ${high ?? "any"})`;
   return `${name[0]!.toUpperCase()}${name.slice(1)}${range}`;
 }
 
@@ -98,7 +107,9 @@ export function date(): Schema<string> {
   return z
     .string({
       error: (issue) =>
-        typeof issue.input === "number" ? `${issue.input} found; put a date in quotation marks: "${issue.input}"` : undefined,
+        typeof issue.input === "number"
+          ? `${issue.input} found; put a date in quotation marks: "${issue.input}"`
+          : undefined,
     })
     .regex(/^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, {
       error: (issue) => `${describeFound(issue.input)} found; a date looks like "2018", "2018-08" or "2018-08-29"`,
@@ -124,13 +135,22 @@ export function listOfIds(noun: string): Schema<readonly string[]> {
     .max(1000)
     .superRefine((names, context) => {
       names.forEach((name, i) => {
-        if (names.indexOf(name) < i) context.addIssue({ code: "custom", path: [i], input: name, message: `${describeFound(name)} stands here a second time` });
+        if (names.indexOf(name) < i)
+          context.addIssue({
+            code: "custom",
+            path: [i],
+            input: name,
+            message: `${describeFound(name)} stands here a second time`,
+          });
       });
     });
 }
 
 /** A list of entities whose ids differ. */
-export function listOfEntities<T extends { readonly id: string }>(entity: Schema<T>, longest: number = 1000): Schema<readonly T[]> {
+export function listOfEntities<T extends { readonly id: string }>(
+  entity: Schema<T>,
+  longest: number = 1000,
+): Schema<readonly T[]> {
   return z
     .array(entity)
     .max(longest)
@@ -140,7 +160,12 @@ export function listOfEntities<T extends { readonly id: string }>(entity: Schema
         entities.forEach((item, i) => {
           const name: unknown = (item as { readonly id?: unknown } | null)?.id;
           if (name !== undefined && seen.has(name))
-            context.addIssue({ code: "custom", path: [i, "id"], input: name, message: `the id ${describeFound(name)} is taken by an entity above` });
+            context.addIssue({
+              code: "custom",
+              path: [i, "id"],
+              input: name,
+              message: `the id ${describeFound(name)} is taken by an entity above`,
+            });
           seen.add(name);
         });
       },

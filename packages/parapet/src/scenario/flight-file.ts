@@ -59,15 +59,24 @@ export interface VehicleFlightFile extends FlightCommon {
 
 export type FlightFile = BodyFlightFile | VehicleFlightFile;
 
-const mass = (noun: string): Schema<Quantity> => quantity({ dimension: "mass", noun, low: "0 kg", lowIs: "above", high: "1e8 kg" });
-const time = (noun: string): Schema<Quantity> => quantity({ dimension: "time", noun, low: "0 s", lowIs: "above", high: "10 d" });
-const speed = (noun: string): Schema<Quantity> => quantity({ dimension: "speed", noun, low: "-20 km/s", high: "20 km/s" });
+const mass = (noun: string): Schema<Quantity> =>
+  quantity({ dimension: "mass", noun, low: "0 kg", lowIs: "above", high: "1e8 kg" });
+const time = (noun: string): Schema<Quantity> =>
+  quantity({ dimension: "time", noun, low: "0 s", lowIs: "above", high: "10 d" });
+const speed = (noun: string): Schema<Quantity> =>
+  quantity({ dimension: "speed", noun, low: "-20 km/s", high: "20 km/s" });
 
 const stage: Schema<StageFile> = group({
   propellantMass: mass("a propellant mass"),
   dryMass: quantity({ dimension: "mass", noun: "a dry mass", low: "0 kg", high: "1e8 kg" }),
   thrust: quantity({ dimension: "force", noun: "a thrust in vacuum", low: "0 N", lowIs: "above" }).exactOptional(),
-  vacuumSpecificImpulse: quantity({ dimension: "time", noun: "a specific impulse", low: "0 s", lowIs: "above", high: "1000 s" }).exactOptional(),
+  vacuumSpecificImpulse: quantity({
+    dimension: "time",
+    noun: "a specific impulse",
+    low: "0 s",
+    lowIs: "above",
+    high: "1000 s",
+  }).exactOptional(),
   massFlow: quantity({ dimension: "massFlow", noun: "a mass flow", low: "0 kg/s", lowIs: "above" }).exactOptional(),
   burnTime: time("a burn time").exactOptional(),
   exitArea: quantity({ dimension: "area", noun: "a nozzle exit area", low: "0 m^2", high: "1000 m^2" }).exactOptional(),
@@ -75,10 +84,13 @@ const stage: Schema<StageFile> = group({
 }).superRefine((found, context) => {
   const { thrust, vacuumSpecificImpulse, massFlow, burnTime } = found;
   const refuse = (path: string[], message: string): void => context.addIssue({ code: "custom", path, message });
-  if (thrust === undefined && vacuumSpecificImpulse === undefined) refuse(["thrust"], "missing; thrust, or vacuumSpecificImpulse with massFlow, is due");
-  if (thrust !== undefined && vacuumSpecificImpulse !== undefined) refuse(["thrust"], "found beside vacuumSpecificImpulse; one of them is due");
+  if (thrust === undefined && vacuumSpecificImpulse === undefined)
+    refuse(["thrust"], "missing; thrust, or vacuumSpecificImpulse with massFlow, is due");
+  if (thrust !== undefined && vacuumSpecificImpulse !== undefined)
+    refuse(["thrust"], "found beside vacuumSpecificImpulse; one of them is due");
   if (massFlow === undefined && burnTime === undefined) refuse(["burnTime"], "missing; burnTime or massFlow is due");
-  if (massFlow !== undefined && burnTime !== undefined) refuse(["burnTime"], "found beside massFlow; one of them is due");
+  if (massFlow !== undefined && burnTime !== undefined)
+    refuse(["burnTime"], "found beside massFlow; one of them is due");
 });
 
 const dragTable = z
@@ -89,7 +101,12 @@ const dragTable = z
     points.forEach(([mach], i) => {
       const before = points[i - 1]?.[0];
       if (before !== undefined && !(mach > before))
-        context.addIssue({ code: "custom", path: [i, 0], input: mach, message: `${mach} found; Mach numbers rise, and the one before is ${before}` });
+        context.addIssue({
+          code: "custom",
+          path: [i, 0],
+          input: mach,
+          message: `${mach} found; Mach numbers rise, and the one before is ${before}`,
+        });
     });
   });
 
@@ -106,7 +123,11 @@ const start: Schema<StartFile> = group({
   latitude: latitude(),
   longitude: longitude(),
   altitude: altitude(),
-  velocity: group({ east: speed("a speed to the east"), north: speed("a speed to the north"), up: speed("a speed upwards") }),
+  velocity: group({
+    east: speed("a speed to the east"),
+    north: speed("a speed to the north"),
+    up: speed("a speed upwards"),
+  }),
 });
 
 const commonShape = {
@@ -131,7 +152,9 @@ export const vehicleFlightSchema: Schema<VehicleFlightFile> = group({
   trajectory: z.union(
     [
       choice(["minimum-energy", "lofted", "depressed"]),
-      group({ apogee: quantity({ dimension: "length", noun: "an apogee", low: "0 m", lowIs: "above", high: "20000 km" }) }),
+      group({
+        apogee: quantity({ dimension: "length", noun: "an apogee", low: "0 m", lowIs: "above", high: "20000 km" }),
+      }),
     ],
     { error: () => "FOUND; minimum-energy, lofted, depressed or { apogee: 500 km } is due" },
   ),

@@ -107,7 +107,13 @@ function parseAs<T extends FileType>(source: Source, wanted: T | undefined): Par
   const result = found.schema.safeParse(values.value, { reportInput: true });
   if (!result.success) return { ok: false, problems: explainIssues(result.error.issues, values) };
   // chooseSchema has seen to it that the schema is that of the type.
-  return { ok: true, type: found.type as T, file: source.file, value: result.data as FileTypes[T], locate: values.locate };
+  return {
+    ok: true,
+    type: found.type as T,
+    file: source.file,
+    value: result.data as FileTypes[T],
+    locate: values.locate,
+  };
 }
 
 type Choice = { readonly type: FileType; readonly schema: Schema<unknown> } | { readonly problem: Problem };
@@ -126,9 +132,16 @@ function chooseSchema(values: YamlValues, wanted: FileType | undefined): Choice 
     },
   });
   if (typeof top !== "object" || top === null || Array.isArray(top))
-    return refuse([], `${describeFound(top)} found; a file holds a group of keys, the first of them kind`, describeFound(top));
+    return refuse(
+      [],
+      `${describeFound(top)} found; a file holds a group of keys, the first of them kind`,
+      describeFound(top),
+    );
   const group = top as Readonly<Record<string, unknown>>;
-  const known = wanted === undefined ? TYPES.filter((type) => type !== "bibliography").flatMap((type) => KINDS[type]) : KINDS[wanted];
+  const known =
+    wanted === undefined
+      ? TYPES.filter((type) => type !== "bibliography").flatMap((type) => KINDS[type])
+      : KINDS[wanted];
   const wouldDo = known.join(", ");
   const kind = group["kind"];
   if (kind === undefined) {
@@ -139,12 +152,27 @@ function chooseSchema(values: YamlValues, wanted: FileType | undefined): Choice 
   const type = TYPES.find((each) => KINDS[each].some((name) => name === kind));
   if (type === undefined) {
     if (typeof kind === "string" && PLANNED_STUDIES.includes(kind) && (wanted === undefined || wanted === "study"))
-      return refuse(["kind"], `"${kind}" is a known kind of study, not available yet; ${STUDY_KINDS.join(", ")} would do`, `"${kind}"`, STUDY_KINDS.join(", "));
+      return refuse(
+        ["kind"],
+        `"${kind}" is a known kind of study, not available yet; ${STUDY_KINDS.join(", ")} would do`,
+        `"${kind}"`,
+        STUDY_KINDS.join(", "),
+      );
     const hint = typeof kind === "string" ? suggest(kind, known) : "";
-    return refuse(["kind"], `${describeFound(kind)} is no kind of file${hint || `; known are ${wouldDo}`}`, describeFound(kind), wouldDo);
+    return refuse(
+      ["kind"],
+      `${describeFound(kind)} is no kind of file${hint || `; known are ${wouldDo}`}`,
+      describeFound(kind),
+      wouldDo,
+    );
   }
   if (wanted !== undefined && type !== wanted)
-    return refuse(["kind"], `"${String(kind)}" found; a ${wanted} file is due here (kind: ${wouldDo})`, `"${String(kind)}"`, wouldDo);
+    return refuse(
+      ["kind"],
+      `"${String(kind)}" found; a ${wanted} file is due here (kind: ${wouldDo})`,
+      `"${String(kind)}"`,
+      wouldDo,
+    );
   return { type, schema: schemaFor(type, kind as string, group) };
 }
 

@@ -31,7 +31,9 @@ export interface QuantityRefusal {
   readonly wouldDo: string;
 }
 
-export type QuantityResult = { readonly ok: true; readonly quantity: Quantity } | ({ readonly ok: false } & QuantityRefusal);
+export type QuantityResult =
+  | { readonly ok: true; readonly quantity: Quantity }
+  | ({ readonly ok: false } & QuantityRefusal);
 
 /** Longest text that is looked at; the longest sensible quantity has about 25 characters. */
 export const LONGEST_QUANTITY = 64;
@@ -58,12 +60,16 @@ export function parseQuantity(input: unknown, field: QuantityField): QuantityRes
     if (!takesBareNumber) return refuse(explainBareNumber(String(input), field), exampleOf(field));
     return finish(input, plainNumber(input), field, refuse);
   }
-  if (typeof input !== "string") return refuse(`${describeFound(input)} found; ${noun} is due, such as ${exampleOf(field)}`);
+  if (typeof input !== "string")
+    return refuse(`${describeFound(input)} found; ${noun} is due, such as ${exampleOf(field)}`);
   if (input.length > LONGEST_QUANTITY)
-    return refuse(`a text of ${input.length} characters found; ${noun} has at most ${LONGEST_QUANTITY}, such as ${exampleOf(field)}`);
+    return refuse(
+      `a text of ${input.length} characters found; ${noun} has at most ${LONGEST_QUANTITY}, such as ${exampleOf(field)}`,
+    );
   const text = input.trim();
   const joined = text.replace(/(?<=\d)[,_' ](?=\d{3})/g, "");
-  if (joined !== text) return refuse(`${quoteShort(text)} found; write it without separators: ${quoteShort(joined)}`, quoteShort(joined));
+  if (joined !== text)
+    return refuse(`${quoteShort(text)} found; write it without separators: ${quoteShort(joined)}`, quoteShort(joined));
   const match = SHAPE.exec(text);
   if (match === null) {
     return refuse(`${quoteShort(input)} found; ${noun} is due, such as ${exampleOf(field)}`);
@@ -105,10 +111,14 @@ function finish(
   extra: { readonly currency?: string; readonly priceYear?: number } = {},
 ): QuantityResult {
   const noun = field.noun ?? DIMENSIONS[field.dimension].noun;
+  if (Number.isNaN(value))
+    return refuse(`${text} found; ${noun} is due, such as ${exampleOf(field)}`, exampleOf(field));
   if (!Number.isFinite(value) || Math.abs(value) > LARGEST)
     return refuse(`${text} found; nothing here is as large as 1e30`, exampleOf(field));
-  if (field.dimension === "count" && !Number.isSafeInteger(value)) return refuse(`${text} found; ${noun} is a whole number`, exampleOf(field));
-  if (!isInRange(value, field)) return refuse(`${text} found; ${noun} lies ${describeRange(field)}`, describeRange(field));
+  if (field.dimension === "count" && !Number.isSafeInteger(value))
+    return refuse(`${text} found; ${noun} is a whole number`, exampleOf(field));
+  if (!isInRange(value, field))
+    return refuse(`${text} found; ${noun} lies ${describeRange(field)}`, describeRange(field));
   // -0 would print and hash differently from 0.
   return { ok: true, quantity: { value: value + 0, dimension: field.dimension, text, ...extra } };
 }
@@ -126,7 +136,8 @@ function boundOf(text: string, dimension: Dimension): number {
 }
 
 function describeRange({ low, high, lowIs }: QuantityField): string {
-  if (low !== undefined && high !== undefined) return lowIs === "above" ? `above ${low} and up to ${high}` : `in ${low} to ${high}`;
+  if (low !== undefined && high !== undefined)
+    return lowIs === "above" ? `above ${low} and up to ${high}` : `in ${low} to ${high}`;
   if (low !== undefined) return lowIs === "above" ? `above ${low}` : `at or above ${low}`;
   return `at or below ${high}`;
 }
@@ -144,7 +155,9 @@ function explainBareNumber(number: string, field: QuantityField): string {
 function explainUnit(text: string, symbol: string, field: QuantityField): string {
   const rule = DIMENSIONS[field.dimension];
   const guess = guessUnit(field.dimension, symbol);
-  const takes = rule.units.every((unit) => unit.symbol === "") ? `${rule.noun} has no unit` : `${rule.noun} takes ${listUnits(field.dimension)}`;
+  const takes = rule.units.every((unit) => unit.symbol === "")
+    ? `${rule.noun} has no unit`
+    : `${rule.noun} takes ${listUnits(field.dimension)}`;
   const rest = guess === undefined ? takes : `did you mean ${guess}? ${takes[0]!.toUpperCase()}${takes.slice(1)}`;
   const other = findDimension(symbol);
   if (other !== undefined) return `${quoteShort(text)} is ${DIMENSIONS[other].noun}, not ${rule.noun}; ${rest}`;

@@ -3,7 +3,20 @@ import { earthSchema } from "./earth-file.ts";
 import type { EarthFile } from "./earth-file.ts";
 import type { Evidence } from "./evidence.ts";
 import { evidenceShape, explainMissingEvidence } from "./evidence.ts";
-import { CAMEL_CASE_PATTERN, choice, count, date, group, id, listOfEntities, localText, place, position, quantity, text } from "./fields.ts";
+import {
+  CAMEL_CASE_PATTERN,
+  choice,
+  count,
+  date,
+  group,
+  id,
+  listOfEntities,
+  localText,
+  place,
+  position,
+  quantity,
+  text,
+} from "./fields.ts";
 import type { LocalText, PlaceFile, PositionFile, Schema } from "./fields.ts";
 import type { Quantity } from "./quantity.ts";
 

@@ -43,7 +43,15 @@ export type StudyFile = DefendedAreaFile;
 export type StudyKind = StudyFile["kind"];
 
 /** Kinds that the command line promises and that no code runs yet. */
-export const PLANNED_STUDIES: readonly string[] = ["coverage", "reach", "raid", "siting", "sensitivity", "cost", "range"];
+export const PLANNED_STUDIES: readonly string[] = [
+  "coverage",
+  "reach",
+  "raid",
+  "siting",
+  "sensitivity",
+  "cost",
+  "range",
+];
 
 /** Bounds on one metric: at least one bound, and the lower below the upper. */
 export const metricBoundsShape: {
@@ -60,9 +68,15 @@ export const metricBoundsShape: {
 export function withBounds<T extends Omit<MetricBounds, "metric">>(schema: Schema<T>): Schema<T> {
   return schema.superRefine((bounds, context) => {
     const { atLeast, atMost } = bounds;
-    if (atLeast === undefined && atMost === undefined) context.addIssue({ code: "custom", message: "neither atLeast nor atMost found; one of them is due" });
+    if (atLeast === undefined && atMost === undefined)
+      context.addIssue({ code: "custom", message: "neither atLeast nor atMost found; one of them is due" });
     if (atLeast !== undefined && atMost !== undefined && atLeast > atMost)
-      context.addIssue({ code: "custom", path: ["atMost"], input: atMost, message: `${atMost} found, below atLeast, ${atLeast}` });
+      context.addIssue({
+        code: "custom",
+        path: ["atMost"],
+        input: atMost,
+        message: `${atMost} found, below atLeast, ${atLeast}`,
+      });
   });
 }
 
@@ -73,7 +87,10 @@ const studyShape = {
   scenario: id("the name of a scenario"),
   seed: count(0, 4_294_967_295),
   overrides: overridesSchema.exactOptional(),
-  expect: z.array(withBounds<MetricBounds>(group(metricBoundsShape))).max(100).exactOptional(),
+  expect: z
+    .array(withBounds<MetricBounds>(group(metricBoundsShape)))
+    .max(100)
+    .exactOptional(),
 };
 
 const defendedArea: Schema<DefendedAreaFile> = group({
@@ -82,7 +99,10 @@ const defendedArea: Schema<DefendedAreaFile> = group({
   units: listOfIds("the id of a unit"),
   interceptors: listOfIds("the id of an interceptor"),
   threats: listOfIds("the id of a threat class"),
-  trajectories: z.array(choice(["minimum-energy", "lofted", "depressed"])).min(1).max(3),
+  trajectories: z
+    .array(choice(["minimum-energy", "lofted", "depressed"]))
+    .min(1)
+    .max(3),
   launchRegions: listOfIds("the id of a launch region"),
   grid: quantity({ dimension: "length", noun: "the size of a grid cell", low: "1 km", high: "500 km" }),
   draws: count(0, 1_000_000),

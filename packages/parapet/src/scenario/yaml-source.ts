@@ -25,7 +25,14 @@ export interface SourceLimits {
 }
 
 /** The limits that every reader of files here uses. */
-export const SOURCE_LIMITS: SourceLimits = { bytes: 5_000_000, tokens: 150_000, depth: 32, values: 50_000, problems: 100, grammarProblems: 20 };
+export const SOURCE_LIMITS: SourceLimits = {
+  bytes: 5_000_000,
+  tokens: 150_000,
+  depth: 32,
+  values: 50_000,
+  problems: 100,
+  grammarProblems: 20,
+};
 
 /** One YAML document with a way from its offsets to lines. */
 export interface ParsedDocument {
@@ -63,17 +70,18 @@ export function parseDocument(source: Source): ParsedDocument | RefusedDocument 
     message,
     severity: "error",
   });
-  const refuse = (...problems: Problem[]): RefusedDocument => ({ ok: false, problems });
-
   const tokens = parseTokens(text, lines);
-  if ("message" in tokens) return refuse(problemAt(tokens.offset, tokens.message));
+  if ("message" in tokens) return { ok: false, problems: [problemAt(tokens.offset, tokens.message)] };
   return composeDocument(tokens.tokens, { problemAt, positionAt });
 }
 
 type Token = Parameters<Composer["next"]>[0];
 type ProblemAt = (offset: number, message: string, found?: string) => Problem;
 
-function parseTokens(text: string, lines: LineCounter): { readonly tokens: Token[] } | { readonly offset: number; readonly message: string } {
+function parseTokens(
+  text: string,
+  lines: LineCounter,
+): { readonly tokens: Token[] } | { readonly offset: number; readonly message: string } {
   const { tokens: mostTokens, depth: deepest } = SOURCE_LIMITS;
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
@@ -129,7 +137,10 @@ function composeDocument(
   if (problems.length > 0) return { ok: false, problems };
   const [document, second] = documents;
   if (second !== undefined)
-    return { ok: false, problems: [problemAt(second.range[0], "a second YAML document starts here; a file holds one")] };
+    return {
+      ok: false,
+      problems: [problemAt(second.range[0], "a second YAML document starts here; a file holds one")],
+    };
   if (document?.contents == null || isEmptyScalar(document.contents))
     return { ok: false, problems: [problemAt(0, "the file is empty")] };
   return { ok: true, root: document.contents, positionAt };
@@ -148,10 +159,16 @@ function offsetOf(at: ErrorPlace): number {
 }
 
 function explainYamlError(code: string, message: string): string {
-  if (code === "TAG_RESOLVE_FAILED") return `a YAML tag found (${escapeInvisible(message.slice(0, 80))}); tags are not used here`;
+  if (code === "TAG_RESOLVE_FAILED")
+    return `a YAML tag found (${escapeInvisible(message.slice(0, 80))}); tags are not used here`;
   if (code === "TAB_AS_INDENT") return "a tab in the indentation; YAML wants spaces";
   return `not well-formed YAML: ${escapeInvisible(message.slice(0, 200))}`;
 }
+
+/** What no text file holds: control characters besides tab and line ends, and halves of surrogate pairs. */
+const DAMAGE =
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 declare const TextDecoder: new (
   label: string,
@@ -183,8 +200,7 @@ function decode({ file, content }: Source): string | Problem {
       return refuse("binary data found, or a text in another encoding than UTF-8");
     }
   }
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.exec(text);
+  const control = DAMAGE.exec(text);
   if (control === null) return text;
   const before = text.slice(0, control.index);
   const line = before.split("\n").length;

@@ -35,7 +35,8 @@ export function readYaml(source: Source): YamlValues | RefusedValues {
   const reader = new ValueReader(source.file, document);
   const value = reader.read(document.root, [], 0);
   if (reader.problems.length > 0) return { ok: false, problems: reader.problems };
-  const place = (path: Path, keyOnly: "key" | "value"): Position => document.positionAt(findOffset(document.root, path, reader.targets, keyOnly));
+  const place = (path: Path, keyOnly: "key" | "value"): Position =>
+    document.positionAt(findOffset(document.root, path, reader.targets, keyOnly));
   return {
     ok: true,
     file: source.file,
@@ -69,7 +70,11 @@ class ValueReader {
     if (node === null || this.problems.length >= SOURCE_LIMITS.problems) return null;
     if (this.#values > SOURCE_LIMITS.values) {
       if (this.#values === SOURCE_LIMITS.values + 1)
-        this.#refuse(this.#outermostAlias ?? node, path, `more than ${SOURCE_LIMITS.values} values, aliases (*name) counted as often as they are used`);
+        this.#refuse(
+          this.#outermostAlias ?? node,
+          path,
+          `more than ${SOURCE_LIMITS.values} values, aliases (*name) counted as often as they are used`,
+        );
       return null;
     }
     if (depth > SOURCE_LIMITS.depth) {
@@ -94,7 +99,11 @@ class ValueReader {
     const name = node.source;
     const target = this.targets.get(node) ?? this.#anchors.get(name);
     if (target === undefined) {
-      this.#refuse(node, path, `the alias *${escapeInvisible(name.slice(0, 64))} stands for nothing: there is no &${escapeInvisible(name.slice(0, 64))} before it`);
+      this.#refuse(
+        node,
+        path,
+        `the alias *${escapeInvisible(name.slice(0, 64))} stands for nothing: there is no &${escapeInvisible(name.slice(0, 64))} before it`,
+      );
       return null;
     }
     if (this.#open.has(target)) {
@@ -121,7 +130,12 @@ class ValueReader {
     INVISIBLE.lastIndex = 0;
     for (const match of text.matchAll(INVISIBLE)) {
       if (match[0] === "\n" || match[0] === "\t") continue;
-      this.#refuse(node, path, `${quoteShort(text)} holds the invisible character ${escapeInvisible(match[0])}`, quoteShort(text));
+      this.#refuse(
+        node,
+        path,
+        `${quoteShort(text)} holds the invisible character ${escapeInvisible(match[0])}`,
+        quoteShort(text),
+      );
       return;
     }
   }
@@ -131,7 +145,11 @@ class ValueReader {
     for (const pair of node.items) {
       const keyNode = pair.key as ParsedNode | null;
       if (!isScalar(keyNode) || typeof keyNode.value !== "string") {
-        const found = isScalar(keyNode) ? describeFound(keyNode.value) : keyNode === null ? "an empty key" : "a list, a group or an alias";
+        const found = isScalar(keyNode)
+          ? describeFound(keyNode.value)
+          : keyNode === null
+            ? "an empty key"
+            : "a list, a group or an alias";
         this.#refuse(keyNode ?? node, path, `${found} found as a key; a key is a word`, found);
         continue;
       }
@@ -139,7 +157,8 @@ class ValueReader {
       this.#checkText(key, keyNode, path);
       if (keyNode.anchor !== undefined) this.#anchors.set(keyNode.anchor, keyNode);
       if (key === "__proto__") this.#refuse(keyNode, path, "the key __proto__ is not used here", key);
-      else if (Object.hasOwn(value, key)) this.#refuse(keyNode, [...path, key], `the key ${quoteShort(key)} stands here a second time`, quoteShort(key));
+      else if (Object.hasOwn(value, key))
+        this.#refuse(keyNode, [...path, key], `the key ${quoteShort(key)} stands here a second time`, quoteShort(key));
       else value[key] = this.read(pair.value as ParsedNode | null, [...path, key], depth + 1);
     }
     return value;

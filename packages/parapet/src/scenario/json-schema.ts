@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { bibliographySchema } from "./bibliography.ts";
+import { catalogueEntrySchemas } from "./catalogue-entry.ts";
+import { claimFileSchema } from "./claim-file.ts";
+import type { Schema } from "./fields.ts";
+import { bodyFlightSchema, vehicleFlightSchema } from "./flight-file.ts";
+import type { FileType } from "./parse.ts";
+import { scenarioFileSchema } from "./scenario-file.ts";
+import { studySchemas } from "./study-file.ts";
+
+/** A JSON Schema, draft 2020-12, as plain data. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/**
+ * The JSON Schema of each type of file, for editors and other programs. It knows keys, units and ranges of plain numbers;
+ * what needs a calculation, the range of a quantity or a reference to another file, is checked by the parser alone.
+ */
+export function makeJsonSchemas(): Readonly<Record<FileType, JsonSchema>> {
+  return {
+    scenario: describe("scenario", "Parapet scenario: who stands where", [scenarioFileSchema]),
+    study: describe("study", "Parapet study", Object.values(studySchemas)),
+    claim: describe("claim", "Parapet claim: what was said, by whom, and what answers it", [claimFileSchema]),
+    flight: describe("flight", "Parapet flight", [bodyFlightSchema, vehicleFlightSchema]),
+    catalogue: describe(
+      "catalogue",
+      "Parapet catalogue entry: one system with its published figures",
+      Object.values(catalogueEntrySchemas),
+    ),
+    bibliography: describe("bibliography", "Parapet bibliography", [bibliographySchema]),
+  };
+}
+
+function describe(name: string, title: string, schemas: readonly Schema<unknown>[]): JsonSchema {
+  const parts = schemas.map((schema) => {
+    const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input", target: "draft-2020-12" }) as Record<
+      string,
+      unknown
+    >;
+    return rest;
+  });
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    $id: `urn:parapet:schema:${name}`,
+    title,
+    ...(parts.length === 1 ? parts[0] : { anyOf: parts }),
+  };
+}

@@ -1,0 +1,182 @@
+import { sha256Hex } from "../math/hash.ts";
+import { canonicalJson, deepFreeze } from "./canonical-json.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { checkSources, problemIn } from "./catalogue.ts";
+import type { Evidence } from "./evidence.ts";
+import { suggest } from "./nearest.ts";
+import type { ParsedFile } from "./parse.ts";
+import type { Problem } from "./problem.ts";
+import { compareProblems, compareText, hasErrors } from "./problem.ts";
+import { resolveEarth, resolvePosition } from "./resolve-earth.ts";
+import { applyOverrides, checkSystem, resolveInterceptor, resolveRadar } from "./resolve-systems.ts";
+import type { ValueLookup } from "./resolve-systems.ts";
+import type { LaunchRegionFile, LinkFile, UnitFile, UnitRadarFile } from "./scenario-file.ts";
+import type { LaunchRegion, ResolvedLink, ResolvedUnit, Scenario, SourcedValue, UnitRadar } from "./types.ts";
+
+/** A scenario ready to compute with, or every reason why there is none. `problems` of a good one are warnings. */
+export type ScenarioResult =
+  | { readonly ok: true; readonly scenario: Scenario; readonly problems: readonly Problem[]; readonly hash: string }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * A scenario file and the catalogue to a frozen scenario in SI with every value it uses. The hash is the SHA-256 of its
+ * canonical JSON: it does not depend on the order of entities, on comments or on the units that were written.
+ * `studies` may override values after the scenario has.
+ */
+export function resolveScenario(
+  parsed: ParsedFile<"scenario">,
+  catalogue: Catalogue,
+  options: { readonly overriddenBy?: readonly ParsedFile<"study">[] } = {},
+): ScenarioResult {
+  const { lookup, problems: overrideProblems } = applyOverrides([parsed, ...(options.overriddenBy ?? [])], catalogue);
+  const problems = [...overrideProblems, ...checkScenario(parsed, catalogue, lookup)].sort(compareProblems);
+  if (hasErrors(problems)) return { ok: false, problems };
+  const { value } = parsed;
+  const scenario: Scenario = deepFreeze({
+    name: value.name,
+    title: value.title,
+    ...(value.date === undefined ? {} : { date: value.date }),
+    earth: resolveEarth(value.earth),
+    units: value.units.map((unit) => resolveUnit(unit, catalogue, lookup)).sort(byId),
+    launchRegions: (value.launchRegions ?? []).map(resolveRegion).sort(byId),
+    links: (value.links ?? [])
+      .map((link) => resolveLink(link, lookup))
+      .sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.system, b.system)),
+    ...(value.defend === undefined ? {} : { defend: value.defend }),
+  });
+  return { ok: true, scenario, problems, hash: hashOf(scenario) };
+}
+
+/** SHA-256 of plain data, in hexadecimal, by way of its canonical JSON. */
+export function hashOf(data: unknown): string {
+  return sha256Hex(canonicalJson(data));
+}
+
+/** Every sourced value that the data rests on, once each, by system and name. */
+export function collectSourcedValues(data: unknown): readonly SourcedValue[] {
+  const found = new Map<string, SourcedValue>();
+  const walk = (each: unknown): void => {
+    if (typeof each !== "object" || each === null || ArrayBuffer.isView(each)) return;
+    if ("systemId" in each && "low" in each) {
+      const value = each as SourcedValue;
+      found.set(`${value.systemId} ${value.name}`, value);
+    } else for (const inner of Object.values(each)) walk(inner);
+  };
+  walk(data);
+  return [...found.entries()].sort(([a], [b]) => compareText(a, b)).map(([, value]) => value);
+}
+
+function checkScenario(parsed: ParsedFile<"scenario">, catalogue: Catalogue, lookup: ValueLookup): Problem[] {
+  const problems: Problem[] = [];
+  const { units, launchRegions = [], links = [] } = parsed.value;
+  units.forEach((unit, i) => {
+    const path = ["units", i];
+    problems.push(...checkSources(parsed, path, unit, catalogue.bibliography));
+    if (unit.system !== undefined)
+      problems.push(
+        ...checkSystem(
+          parsed,
+          [...path, "system"],
+          unit.system,
+          catalogue,
+          "site",
+          "ship",
+          "launcher",
+          "radar",
+          "sensor",
+        ),
+      );
+    unit.radars?.forEach((radar, k) => {
+      const wrong = checkSystem(parsed, [...path, "radars", k, "system"], radar.system, catalogue, "radar");
+      problems.push(...wrong);
+      if (wrong.length === 0) problems.push(...checkFacing(parsed, [...path, "radars", k], radar, lookup));
+    });
+    unit.launchers?.forEach(({ interceptor }, k) => {
+      problems.push(
+        ...checkSystem(parsed, [...path, "launchers", k, "interceptor"], interceptor, catalogue, "interceptor"),
+      );
+    });
+  });
+  launchRegions.forEach((region, i) =>
+    problems.push(...checkSources(parsed, ["launchRegions", i], region, catalogue.bibliography)),
+  );
+  const unitIds = units.map(({ id }) => id);
+  links.forEach((link, i) => {
+    for (const end of ["from", "to"] as const) {
+      if (!unitIds.includes(link[end]))
+        problems.push(
+          problemIn(
+            parsed,
+            ["links", i, end],
+            `there is no unit "${link[end]}"${suggest(link[end], unitIds)}`,
+            `"${link[end]}"`,
+          ),
+        );
+    }
+    problems.push(...checkSystem(parsed, ["links", i, "system"], link.system, catalogue, "link"));
+  });
+  return problems;
+}
+
+/** A radar that does not look all round needs to be told where to look. */
+function checkFacing(
+  parsed: ParsedFile,
+  path: readonly (string | number)[],
+  radar: UnitRadarFile,
+  lookup: ValueLookup,
+): Problem[] {
+  const width = lookup(radar.system, "fieldOfViewAzimuth");
+  const faces = lookup(radar.system, "faceCount");
+  if (radar.facing !== undefined || width === undefined || faces === undefined) return [];
+  if (faces.value * width.value >= 2 * Math.PI - 1e-9) return [];
+  return [
+    problemIn(
+      parsed,
+      [...path, "facing"],
+      `missing; ${radar.system} sees ${width.text} with each of ${faces.text} faces: facing is the azimuth of the first`,
+    ),
+  ];
+}
+
+function resolveUnit(unit: UnitFile, catalogue: Catalogue, lookup: ValueLookup): ResolvedUnit {
+  const { id, type, name, position, system, radars = [], launchers = [], ...evidence } = unit;
+  return {
+    id,
+    type,
+    name,
+    position: resolvePosition(position),
+    ...shortEvidence(evidence),
+    ...(system === undefined ? {} : { system }),
+    radars: radars
+      .map((radar): UnitRadar => ({
+        radar: resolveRadar(radar.system, catalogue, lookup),
+        facing_rad: radar.facing?.value ?? 0,
+      }))
+      .sort((a, b) => compareText(a.radar.id, b.radar.id) || a.facing_rad - b.facing_rad),
+    launchers: launchers
+      .map(({ interceptor, rounds }) => ({ interceptor: resolveInterceptor(interceptor, catalogue, lookup), rounds }))
+      .sort((a, b) => compareText(a.interceptor.id, b.interceptor.id) || a.rounds - b.rounds),
+  };
+}
+
+function resolveRegion({ id, name, centre, radius, ...evidence }: LaunchRegionFile): LaunchRegion {
+  return { id, name, centre: resolvePosition(centre), radius_m: radius.value, ...shortEvidence(evidence) };
+}
+
+function resolveLink({ from, to, system }: LinkFile, lookup: ValueLookup): ResolvedLink {
+  const latency_s = lookup(system, "latency");
+  const rate_bitps = lookup(system, "rate");
+  if (latency_s === undefined)
+    throw new RangeError(
+      `resolve: ${system} needs the value latency and has none; parse entries with parseCatalogueEntry`,
+    );
+  return rate_bitps === undefined ? { from, to, system, latency_s } : { from, to, system, latency_s, rate_bitps };
+}
+
+function shortEvidence({ status, sources, note }: Evidence): Pick<ResolvedUnit, "status" | "sources" | "note"> {
+  return { status, sources: sources ?? [], ...(note === undefined ? {} : { note }) };
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return compareText(a.id, b.id);
+}

@@ -1,0 +1,215 @@
+import type { FlightEnvironment, Vehicle, Body } from "../flight/vehicle.ts";
+import type { Geodetic } from "../earth/model.ts";
+import type { Vec3 } from "../math/vec3.ts";
+import type { Dimension } from "./dimensions.ts";
+import type { Status } from "./evidence.ts";
+import type { LocalText } from "./fields.ts";
+import type { UnitType } from "./scenario-file.ts";
+import type { MetricBounds, Trajectory } from "./study-file.ts";
+
+/**
+ * A published number in SI with its range, its standing and where it comes from. Angles are radians, decibels have become
+ * ratios, prices are in their currency. Without a published range `low` and `high` equal `value`.
+ */
+export interface SourcedValue {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly dimension: Dimension;
+  /** SI unit of the three numbers; empty for plain numbers, the currency for prices. */
+  readonly unit: string;
+  /** As written, "4.5 km/s"; likewise for the ends of the range where there is one. */
+  readonly text: string;
+  readonly lowText?: string;
+  readonly highText?: string;
+  readonly status: Status;
+  /** Ids of the bibliography. */
+  readonly sources: readonly string[];
+  readonly note?: string;
+  readonly derivation?: string;
+  readonly reason?: string;
+  readonly asOf?: string;
+  readonly priceYear?: number;
+  /** Id of the catalogue entry, and the value's name in it. */
+  readonly systemId: string;
+  readonly name: string;
+  /** True when the scenario or study replaced the published value. */
+  readonly isOverride?: true;
+}
+
+/** A published text. */
+export interface SourcedText {
+  readonly texts: readonly string[];
+  readonly status: Status;
+  readonly sources: readonly string[];
+  readonly systemId: string;
+  readonly name: string;
+}
+
+interface ResolvedSystem {
+  readonly id: string;
+  readonly name: LocalText;
+}
+
+/** An interceptor as the computation takes it. */
+export interface ResolvedInterceptor extends ResolvedSystem {
+  readonly burnoutSpeed_mps: SourcedValue;
+  readonly burnTime_s: SourcedValue;
+  readonly interceptFloor_m: SourcedValue;
+  readonly interceptCeiling_m: SourcedValue;
+  readonly range_m: SourcedValue;
+  /** Of the kill vehicle. */
+  readonly divertSpeed_mps?: SourcedValue;
+  readonly minimumFlightTime_s?: SourcedValue;
+  readonly ballisticCoefficient_kgpm2?: SourcedValue;
+  readonly verticalTime_s?: SourcedValue;
+  /** From a track of fire-control quality to the launch. */
+  readonly reactionTime_s: SourcedValue;
+  /** Between launches of one unit. */
+  readonly shotInterval_s: SourcedValue;
+  /** Kill assessment before the second shot. */
+  readonly assessTime_s: SourcedValue;
+  readonly perTarget: SourcedValue;
+  readonly killProbability: SourcedValue;
+}
+
+/** A radar as the computation takes it. */
+export interface ResolvedRadar extends ResolvedSystem {
+  readonly detectionRange_m: SourcedValue;
+  /** Radar cross-section at which `detectionRange_m` holds. */
+  readonly referenceCrossSection_m2: SourcedValue;
+  /** Full width of one face. */
+  readonly fieldOfViewAzimuth_rad: SourcedValue;
+  readonly faceCount: SourcedValue;
+  readonly elevationMinimum_rad: SourcedValue;
+  readonly elevationMaximum_rad: SourcedValue;
+  /** From first detection to fire-control quality. */
+  readonly trackTime_s: SourcedValue;
+  readonly frequency_Hz?: SourcedValue;
+  readonly aperture_m2?: SourcedValue;
+  readonly averagePower_W?: SourcedValue;
+  readonly beamWidth_rad?: SourcedValue;
+  readonly noiseTemperature_K?: SourcedValue;
+  /** A ratio, not decibels. */
+  readonly loss?: SourcedValue;
+  readonly scanLossExponent?: SourcedValue;
+}
+
+/** A generic class of ballistic missile, or a named one, as the computation takes it. */
+export interface ResolvedThreatClass extends ResolvedSystem {
+  readonly range_m: SourcedValue;
+  readonly burnTime_s: SourcedValue;
+  readonly stageCount: SourcedValue;
+  readonly propellant?: string;
+  readonly specificImpulse_s: SourcedValue;
+  readonly structuralFraction: SourcedValue;
+  readonly crossSection_m2: SourcedValue;
+  readonly ballisticCoefficient_kgpm2: SourcedValue;
+  readonly payloadMass_kg: SourcedValue;
+  readonly bodyDiameter_m: SourcedValue;
+  /** Multiples of the apogee of the minimum-energy flight to the same place. */
+  readonly loftedApogeeFactor: SourcedValue;
+  readonly depressedApogeeFactor: SourcedValue;
+  readonly seaLevelThrustShare?: SourcedValue;
+}
+
+/** A radar on a unit; `facing_rad` is the azimuth of its first face, the others follow at equal angles. */
+export interface UnitRadar {
+  readonly radar: ResolvedRadar;
+  readonly facing_rad: number;
+}
+
+/** Interceptors ready to fire on a unit. */
+export interface UnitLauncher {
+  readonly interceptor: ResolvedInterceptor;
+  readonly rounds: number;
+}
+
+/** A platform with its radars and launchers. */
+export interface ResolvedUnit {
+  readonly id: string;
+  readonly type: UnitType;
+  readonly name: LocalText;
+  readonly position: Geodetic;
+  readonly status: Status;
+  readonly sources: readonly string[];
+  readonly note?: string;
+  /** Id of the site or ship in the catalogue. */
+  readonly system?: string;
+  readonly radars: readonly UnitRadar[];
+  readonly launchers: readonly UnitLauncher[];
+}
+
+/** A disc on the ground from which threats start. */
+export interface LaunchRegion {
+  readonly id: string;
+  readonly name: LocalText;
+  readonly centre: Geodetic;
+  readonly radius_m: number;
+  readonly status: Status;
+  readonly sources: readonly string[];
+  readonly note?: string;
+}
+
+/** A communication link between two units, by their ids. */
+export interface ResolvedLink {
+  readonly from: string;
+  readonly to: string;
+  readonly system: string;
+  readonly latency_s: SourcedValue;
+  readonly rate_bitps?: SourcedValue;
+}
+
+/** Who stands where, in SI, frozen; lists are ordered by id, so the order in the file does not matter. */
+export interface Scenario {
+  readonly name: string;
+  readonly title: LocalText;
+  readonly date?: string;
+  readonly earth: FlightEnvironment;
+  readonly units: readonly ResolvedUnit[];
+  readonly launchRegions: readonly LaunchRegion[];
+  readonly links: readonly ResolvedLink[];
+  /** Name of the geography that is defended. */
+  readonly defend?: string;
+}
+
+/** A defended-area study with everything it refers to, in SI, frozen. */
+export interface DefendedAreaStudy {
+  readonly kind: "defended-area";
+  readonly name: string;
+  readonly title?: LocalText;
+  readonly scenario: Scenario;
+  readonly units: readonly ResolvedUnit[];
+  readonly interceptors: readonly ResolvedInterceptor[];
+  readonly threats: readonly ResolvedThreatClass[];
+  readonly trajectories: readonly Trajectory[];
+  readonly launchRegions: readonly LaunchRegion[];
+  readonly grid_m: number;
+  readonly draws: number;
+  readonly seed: number;
+  readonly expect: readonly MetricBounds[];
+}
+
+interface FlightSettings {
+  readonly environment: FlightEnvironment;
+  readonly stopTime_s?: number;
+  readonly outputStep_s?: number;
+}
+
+/** Where a body starts; the velocity is relative to the rotating Earth, towards east, north and up. */
+export interface FlightStart {
+  readonly position: Geodetic;
+  readonly v_enu: Vec3<"enu">;
+}
+
+/** A flight of a bare body, of a rocket from a state, or of a threat class from a launch point to an aim point. */
+export type ResolvedFlight =
+  | (FlightSettings & { readonly kind: "body"; readonly body: Body; readonly start: FlightStart })
+  | (FlightSettings & { readonly kind: "rocket"; readonly rocket: Vehicle; readonly start: FlightStart })
+  | (FlightSettings & {
+      readonly kind: "threat";
+      readonly threat: ResolvedThreatClass;
+      readonly launch: Geodetic;
+      readonly aim: Geodetic;
+      readonly trajectory: Trajectory | { readonly apogee_m: number };
+    });
