@@ -8,8 +8,12 @@ import { totalBoostTime, type Vehicle } from "./vehicle.ts";
  * Which of the paths to an aim point is flown.
  * `minimum-energy` is the path that needs the shortest burn, that is the least velocity increment.
  * `apogee` is the path with a given apogee: lofted when above that of the minimum-energy path, depressed when below.
+ * `tilt` is the path that begins with a given tilt, for neighbours of a path already found.
  */
-export type TrajectoryChoice = { readonly kind: "minimum-energy" } | { readonly kind: "apogee"; readonly apogee_m: number };
+export type TrajectoryChoice =
+  | { readonly kind: "minimum-energy" }
+  | { readonly kind: "apogee"; readonly apogee_m: number }
+  | { readonly kind: "tilt"; readonly tilt_rad: number };
 
 /** A flight that reaches its aim point. */
 export interface SteeredFlight {
@@ -67,7 +71,9 @@ interface Shot {
  */
 export function steerToAim(flyer: Flyer, problem: SteeringProblem): SteeredFlight | NoFlight {
   const search = new SteeringSearch(flyer, problem);
-  return problem.choice.kind === "minimum-energy" ? search.findShortestBurn() : search.findApogee(problem.choice.apogee_m);
+  const { choice } = problem;
+  if (choice.kind === "minimum-energy") return search.findShortestBurn();
+  return choice.kind === "tilt" ? search.findTilt(choice.tilt_rad) : search.findApogee(choice.apogee_m);
 }
 
 class SteeringSearch {
@@ -116,6 +122,11 @@ class SteeringSearch {
     const atEdge = guess !== undefined && (best.x < low * 1.02 || best.x > high * 0.98);
     if (atEdge) best = minimize(cost, 0.005, 1.1, { tolerance: 2e-4, maxIterations: 60 });
     return this.#finish(best.x);
+  }
+
+  findTilt(tilt_rad: number): SteeredFlight | NoFlight {
+    if (this.#wanted_rad * this.#radius < 1000) return { noSolution: "too-close" };
+    return this.#finish(tilt_rad);
   }
 
   findApogee(apogee_m: number): SteeredFlight | NoFlight {

@@ -23,6 +23,8 @@ export interface BurnoutTable {
 /** A radar as the screen needs it. */
 export interface ScreenRadar {
   readonly position: Geodetic;
+  /** From first detection to a track of fire-control quality. */
+  readonly trackTime_s: number;
   /** Range at which the threat's re-entry body is detected, m. */
   readonly range_m: number;
   readonly elevationMinimum_rad: number;
@@ -31,13 +33,16 @@ export interface ScreenRadar {
   readonly halfWidth_rad: number;
 }
 
+/** One kind of interceptor at one place. */
 export interface ScreenSite {
   readonly position: Geodetic;
+  /** Number of the interceptor in the study, 0 to 29: the bit that an intercept sets in the answer. */
+  readonly interceptor: number;
   readonly table: FlyOutTable;
   readonly envelope: InterceptEnvelope;
-  /** From first detection to the first interceptor leaving: track, decision and launch. */
-  readonly delay_s: number;
-  /** Radars whose detection starts the clock of this site, by index. */
+  /** From a track of fire-control quality to the first interceptor leaving. */
+  readonly reactionTime_s: number;
+  /** Radars whose track starts the clock of this site, by index. */
   readonly radars: readonly number[];
 }
 
@@ -53,10 +58,8 @@ export interface ScreenCase {
   readonly sites: readonly ScreenSite[];
 }
 
-/** What the screen says of an aim point. */
-export const UNDEFENDED = 0;
-export const DEFENDED = 1;
-export const OUT_OF_REACH = 2;
+/** The answer for an aim point that the threat does not reach; any other answer has a bit set for each interceptor that defends it. */
+export const OUT_OF_REACH = -1;
 
 const SAMPLES = 40;
 const DETECTION_SAMPLES = 16;
@@ -71,6 +74,7 @@ export class ArcScreen {
   readonly #sites: Float64Array;
   readonly #ready: Float64Array;
   readonly #lowestFloor: number;
+  readonly #allBits: number;
   readonly #detection: Float64Array;
   readonly #radar: Float64Array;
   /** Arc: [a, e, b, mean motion, time of apogee, P(3), Q(3), eta at burnout, time of impact] */
@@ -87,6 +91,7 @@ export class ArcScreen {
     this.#sites = new Float64Array(3 * sites.length);
     sites.forEach((site, i) => this.#sites.set(geodeticToEcef(site.position, earth), 3 * i));
     this.#ready = new Float64Array(sites.length);
+    this.#allBits = sites.reduce((bits, site) => bits | (1 << site.interceptor), 0);
     this.#lowestFloor = Math.min(...sites.map((site) => site.envelope.floor_m));
     this.#detection = new Float64Array(radars.length);
     this.#radar = new Float64Array(16 * radars.length);
@@ -133,22 +138,28 @@ export class ArcScreen {
     return this.#detection[i]!;
   }
 
-  /** Whether the aim point (ECEF, m) is `DEFENDED`, `UNDEFENDED` or `OUT_OF_REACH` of the threat. */
+  /** Which interceptors defend the aim point (ECEF, m), one bit each, or `OUT_OF_REACH`. */
   classify(x: number, y: number, z: number): number {
     this.#aim[0] = x;
     this.#aim[1] = y;
     this.#aim[2] = z;
     if (!this.#makeArc()) return OUT_OF_REACH;
     this.#detect();
-    const { sites } = this.#case;
+    const { sites, radars } = this.#case;
     let earliest = Infinity;
     for (let s = 0; s < sites.length; s++) {
+      const site = sites[s]!;
       let first = Infinity;
-      for (const radar of sites[s]!.radars) first = Math.min(first, this.#detection[radar]!);
-      this.#ready[s] = first + sites[s]!.delay_s;
-      earliest = Math.min(earliest, this.#ready[s]!);
+      for (let k = 0; k < site.radars.length; k++) {
+        const radar = site.radars[k]!;
+        const track = this.#detection[radar]! + radars[radar]!.trackTime_s;
+        if (track < first) first = track;
+      }
+      const ready = first + site.reactionTime_s;
+      this.#ready[s] = ready;
+      if (ready < earliest) earliest = ready;
     }
-    return this.#searchIntercept(earliest) ? DEFENDED : UNDEFENDED;
+    return earliest < Infinity ? this.#searchIntercepts(earliest) : 0;
   }
 
   #makeArc(): boolean {
@@ -345,35 +356,43 @@ export class ArcScreen {
     return c >= 1 ? 0 : Math.acos(Math.max(-1, c));
   }
 
-  /** Walks back from the latest admissible instant and stops at the first intercept in time. */
-  #searchIntercept(earliest: number): boolean {
+  /** Walks back from the latest admissible instant until every interceptor has met the threat or there is no time left. */
+  #searchIntercepts(earliest: number): number {
     const { sites } = this.#case;
     const arc = this.#arc;
     // The launch radius stands for the whole arc here: leave 30 km for the ellipsoid, the exact altitude is tested below.
     const last = this.#etaAtAltitude(Math.max(0, this.#lowestFloor - 30_000));
     const first = arc[11]!;
-    if (last <= first) return false;
+    let found = 0;
+    if (last <= first) return found;
     const step = (last - first) / SAMPLES;
+    const radius = this.#launchRadius;
+    const point = this.#point;
     for (let n = 0; n < SAMPLES; n++) {
       this.#goTo(last - step * n);
-      const point = this.#point;
-      if (point[4]! < earliest) return false;
+      const time = point[4]!;
+      if (time < earliest) return found;
       const altitude = point[3]!;
       for (let s = 0; s < sites.length; s++) {
-        const { envelope, table } = sites[s]!;
+        const site = sites[s]!;
+        const bit = 1 << site.interceptor;
+        if ((found & bit) !== 0) continue;
+        const envelope = site.envelope;
         if (altitude < envelope.floor_m || altitude > envelope.ceiling_m) continue;
         const dx = point[0]! - this.#sites[3 * s]!;
         const dy = point[1]! - this.#sites[3 * s + 1]!;
         const dz = point[2]! - this.#sites[3 * s + 2]!;
-        const radius = this.#launchRadius;
         const chord2 = ((dx * dx + dy * dy + dz * dz - altitude * altitude) * radius) / (radius + altitude);
         const chord = chord2 > 0 ? Math.sqrt(chord2) : 0;
         if (chord > envelope.range_m) continue;
-        const left = point[4]! - this.#ready[s]!;
-        if (left > 0 && lookUp(table, chord, altitude) <= left) return true;
+        const left = time - this.#ready[s]!;
+        if (left > 0 && lookUp(site.table, chord, altitude) <= left) {
+          found |= bit;
+          if (found === this.#allBits) return found;
+        }
       }
     }
-    return false;
+    return found;
   }
 }
 

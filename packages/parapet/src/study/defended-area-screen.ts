@@ -1,0 +1,155 @@
+import { solveDirect } from "../earth/geodesic.ts";
+import type { Geodetic } from "../earth/model.ts";
+import { type FlyOutTable, makeFlyOutTable } from "../flight/fly-out.ts";
+import { ArcScreen, OUT_OF_REACH, type ScreenRadar, type ScreenSite } from "./arc-screen.ts";
+import { fillBlocks, UNASKED } from "./block-fill.ts";
+import type { CasePaths } from "./case-paths.ts";
+import { type DefendedAreaProblem, listThreatCases, type ProblemLaunch, type ThreatCase } from "./defended-area-problem.ts";
+import type { ParameterRow } from "./parameter.ts";
+import type { StudyGrid } from "./study-grid.ts";
+
+/** Longest flight of an interceptor that a table covers, s. */
+const LONGEST_FLY_OUT_s = 900;
+
+/** Answers of all cases for one row of parameters: for each case one code a cell, see `ArcScreen.classify`. */
+export type RowCodes = readonly Int8Array[];
+
+/** Screens whole grids for rows of parameters; what a row does not change is taken from the nominal row. */
+export class DefendedAreaScreen {
+  readonly #problem: DefendedAreaProblem;
+  readonly #grid: StudyGrid;
+  readonly #paths: readonly CasePaths[];
+  readonly #cases: readonly ThreatCase[];
+  readonly #mode: "coarse-to-fine" | "exact";
+  #nominal: RowCodes | undefined;
+
+  constructor(
+    problem: DefendedAreaProblem,
+    grid: StudyGrid,
+    paths: readonly CasePaths[],
+    options: { readonly mode: "coarse-to-fine" | "exact" } = { mode: "coarse-to-fine" },
+  ) {
+    this.#problem = problem;
+    this.#grid = grid;
+    this.#paths = paths;
+    this.#cases = listThreatCases(problem);
+    this.#mode = options.mode;
+  }
+
+  /** Codes of the nominal row. */
+  nominal(): RowCodes {
+    this.#nominal ??= this.#screen(Float64Array.from(this.#problem.parameters, (p) => p.value));
+    return this.#nominal;
+  }
+
+  /** Codes of a row that differs from the nominal one in the parameters listed; cases that these do not touch are not computed again. */
+  screen(row: ParameterRow, changed?: readonly number[]): RowCodes {
+    return changed === undefined ? this.#screen(row) : this.#screenChanged(row, changed, this.nominal());
+  }
+
+  #screenChanged(row: ParameterRow, changed: readonly number[], nominal: RowCodes): RowCodes {
+    const { threats } = this.#problem;
+    const touched = (record: object): boolean => Object.values(record).some((v) => typeof v === "number" && changed.includes(v));
+    const ofThreat = threats.map((threat) => touched(threat));
+    const onlyThreats = changed.every((index) => threats.some((threat) => Object.values(threat).includes(index)));
+    const tables = this.#makeTables(row);
+    return this.#cases.map((c, i) => (onlyThreats && !ofThreat[c.threat]! ? nominal[i]! : this.#screenCase(row, tables, i)));
+  }
+
+  #screen(row: ParameterRow): RowCodes {
+    const tables = this.#makeTables(row);
+    return this.#cases.map((_, i) => this.#screenCase(row, tables, i));
+  }
+
+  #makeTables(row: ParameterRow): readonly FlyOutTable[] {
+    return this.#problem.interceptors.map((interceptor) =>
+      makeFlyOutTable(
+        {
+          burnoutSpeed_mps: row[interceptor.burnoutSpeed_mps]!,
+          burnTime_s: row[interceptor.burnTime_s]!,
+          verticalTime_s: row[interceptor.verticalTime_s]!,
+          ballisticCoefficient_kgpm2: row[interceptor.ballisticCoefficient_kgpm2]!,
+          longestFlight_s: LONGEST_FLY_OUT_s,
+        },
+        {
+          chordStep_m: 20_000,
+          longestChord_m: row[interceptor.range_m]!,
+          altitudeStep_m: 20_000,
+          highestAltitude_m: row[interceptor.ceiling_m]!,
+          elevations: 64,
+        },
+      ),
+    );
+  }
+
+  #screenCase(row: ParameterRow, tables: readonly FlyOutTable[], caseIndex: number): Int8Array {
+    const { columns, rows, block, ecef_m, hasLand } = this.#grid;
+    const screen = makeArcScreen(this.#problem, this.#paths[caseIndex]!, this.#cases[caseIndex]!, row, tables);
+    const codes = new Int8Array(columns * rows);
+    const blocksAcross = Math.ceil(columns / block);
+    fillBlocks(
+      { columns, rows, block, mode: this.#mode, skip: (c, r) => hasLand[r * blocksAcross + c] === 0 },
+      codes,
+      (cell) => screen.classify(ecef_m[3 * cell]!, ecef_m[3 * cell + 1]!, ecef_m[3 * cell + 2]!),
+    );
+    for (let i = 0; i < codes.length; i++) if (codes[i] === UNASKED) codes[i] = OUT_OF_REACH;
+    return codes;
+  }
+}
+
+/** The launch point of a row: the centre of the region moved by the drawn shares of its radius. */
+export function placeLaunch(launch: ProblemLaunch, row: ParameterRow): Geodetic {
+  const east = row[launch.east]!;
+  const north = row[launch.north]!;
+  const distance = Math.hypot(east, north) * launch.radius_m;
+  return distance === 0 ? launch.centre : solveDirect(launch.centre, Math.atan2(east, north), distance);
+}
+
+/** The screen of one case for one row of parameters. */
+export function makeArcScreen(
+  problem: DefendedAreaProblem,
+  paths: CasePaths,
+  { threat, path, launch }: ThreatCase,
+  row: ParameterRow,
+  tables: readonly FlyOutTable[],
+): ArcScreen {
+  const t = problem.threats[threat]!;
+  const kind = problem.paths[path]!;
+  const factorIndex = kind === "lofted" ? t.loftedApogeeFactor : kind === "depressed" ? t.depressedApogeeFactor : undefined;
+  const radars: ScreenRadar[] = problem.radars.map((radar) => {
+    const ratio = row[t.crossSection_m2]! / row[radar.referenceCrossSection_m2]!;
+    const width = row[radar.fieldOfView_rad]! * radar.faces_rad.length;
+    return {
+      position: radar.position,
+      trackTime_s: row[radar.trackTime_s]!,
+      range_m: row[radar.range_m]! * Math.sqrt(Math.sqrt(ratio)),
+      elevationMinimum_rad: row[radar.elevationMinimum_rad]!,
+      azimuth_rad: radar.faces_rad[0] ?? 0,
+      halfWidth_rad: width >= 2 * Math.PI - 1e-9 ? Math.PI : 0.5 * width,
+    };
+  });
+  const sites: ScreenSite[] = problem.sites.map((site) => {
+    const interceptor = problem.interceptors[site.interceptor]!;
+    return {
+      position: site.position,
+      interceptor: site.interceptor,
+      table: tables[site.interceptor]!,
+      envelope: {
+        floor_m: row[interceptor.floor_m]!,
+        ceiling_m: row[interceptor.ceiling_m]!,
+        range_m: row[interceptor.range_m]!,
+      },
+      reactionTime_s: row[interceptor.reactionTime_s]!,
+      radars: site.radars,
+    };
+  });
+  return new ArcScreen({
+    earth: problem.earth,
+    launch: placeLaunch(problem.launches[launch]!, row),
+    burnout: paths.burnout,
+    burnTimeFactor: row[t.burnTime_s]! / problem.parameters[t.burnTime_s]!.value,
+    apogeeFactor: factorIndex === undefined ? 1 : row[factorIndex]! / problem.parameters[factorIndex]!.value,
+    radars,
+    sites,
+  });
+}
