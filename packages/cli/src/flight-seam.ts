@@ -1,5 +1,4 @@
-import type { FlightFile } from "parapet";
-import type { Catalogue } from "./catalogue-files.ts";
+import type { ResolvedFlight } from "parapet";
 import { refuse } from "./host/problems.ts";
 
 /** One state of a flight, SI and radians. */
@@ -28,13 +27,10 @@ export interface RefusedFlight {
   readonly refusal: string;
 }
 
-/** Flies a flight file; only a flight of a vehicle looks into the catalogue. */
-export type FlyFile = (
-  flight: FlightFile,
-  openCatalogue: () => Promise<Catalogue>,
-) => Promise<FlownFlight | RefusedFlight>;
+/** Flies a flight file. */
+export type FlyFile = (flight: ResolvedFlight) => FlownFlight | RefusedFlight;
 
 /** Stands in until flights can be flown. */
-export const flyFile: FlyFile = async () => {
+export const flyFile: FlyFile = () => {
   throw refuse("`fly` is not available in this version");
 };

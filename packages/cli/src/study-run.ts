@@ -1,21 +1,59 @@
+import { collectSourcedValues, parseScenario, resolveStudy } from "parapet";
+import type { Catalogue, ParsedFile, Problem } from "parapet";
+import { stringify } from "yaml";
+import { openCatalogue } from "./catalogue-files.ts";
 import { Interrupted } from "./exit.ts";
+import { judgeExpectations } from "./expectations.ts";
+import type { Expectation } from "./expectations.ts";
 import { openCache } from "./host/cache.ts";
 import type { CacheKey } from "./host/cache.ts";
-import { showPath } from "./host/data.ts";
+import { findData, showPath } from "./host/data.ts";
 import { mapTasks } from "./host/pool.ts";
-import { formatProblem } from "./host/problems.ts";
+import { BadInput, formatProblem, refuse } from "./host/problems.ts";
 import { checkResultFolder, resultFolder, writeResult } from "./host/result.ts";
 import { readVersion } from "./host/version.ts";
+import { readAndParse } from "./parse-input.ts";
 import type { Session } from "./session.ts";
-import type { PreparedStudy, StudyHost, StudyOutcome } from "./study-seam.ts";
+import { STUDIES } from "./studies.ts";
+import type { PerformStudy, ResolvedStudy, StudyOutcome } from "./study-seam.ts";
+
+/** A study with everything it refers to, ready to be computed. */
+export interface PreparedStudy {
+  readonly study: ResolvedStudy;
+  readonly hash: string;
+  readonly catalogue: Catalogue;
+  readonly warnings: readonly Problem[];
+  readonly perform: PerformStudy;
+}
 
 /** A computed study and where its result stands. */
 export interface StudyRun {
-  readonly study: PreparedStudy;
-  readonly outcome: StudyOutcome;
+  readonly study: ResolvedStudy;
+  readonly hash: string;
   readonly version: string;
-  /** Folder of the result, as a person at this folder would type it. */
+  readonly outcome: StudyOutcome;
+  readonly expectations: readonly Expectation[];
+  /** Folder of the result, as a person in this folder would type it. */
   readonly result: string;
+}
+
+/** A study file with its scenario and the catalogue, resolved. Throws BadInput with every problem of them. */
+export async function prepareStudy(parsed: ParsedFile<"study">, session: Session): Promise<PreparedStudy> {
+  const { settings, folder } = session;
+  const scenarioFile = findData("scenarios", parsed.value.scenario, { besideFile: parsed.file, folder });
+  const scenario = await readAndParse(scenarioFile, parseScenario);
+  const catalogue = await openCatalogue();
+  const resolved = resolveStudy(parsed, scenario, catalogue);
+  if (!resolved.ok) throw new BadInput(resolved.problems);
+  const { hash, problems: warnings } = resolved;
+  const study: ResolvedStudy = {
+    ...resolved.study,
+    seed: settings.seed ?? resolved.study.seed,
+    draws: settings.runs ?? resolved.study.draws,
+  };
+  const load = STUDIES[study.kind];
+  if (load === undefined) throw refuse(`a study of kind ${study.kind} is not available in this version`, parsed.file);
+  return { study, hash, catalogue, warnings, perform: await load() };
 }
 
 export interface StudyRunOptions {
@@ -24,40 +62,47 @@ export interface StudyRunOptions {
 }
 
 /** Computes a study, or takes it from the cache, and writes its result folder. The place is checked before any work. */
-export async function runStudy(study: PreparedStudy, options: StudyRunOptions, session: Session): Promise<StudyRun> {
+export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions, session: Session): Promise<StudyRun> {
+  const { study, hash, catalogue } = prepared;
   const { settings, folder, signal } = session;
-  const place = resultFolder({ out: options.out, folder, name: study.name, hash: study.hash });
+  const { kind, name, seed, draws: runs } = study;
+  const place = resultFolder({ out: options.out, folder, name, hash });
   await checkResultFolder(place);
-  for (const warning of study.warnings) session.note(formatProblem({ ...warning, severity: "warning" }));
+  for (const warning of prepared.warnings) session.note(formatProblem(warning));
 
   const version = readVersion();
-  const { kind, name, hash, seed, runs } = study;
   const cache = openCache({ folder, fresh: settings.fresh });
   const key: CacheKey = { kind: `${kind}/${settings.language}`, hash, seed, runs };
   let outcome = unpackOutcome(cache.read(key));
   if (outcome === undefined) {
-    outcome = await study.perform(makeStudyHost(session, version));
+    outcome = await prepared.perform(study, {
+      mapTasks: (work) => mapTasks({ ...work, workers: settings.workers, signal }),
+      startProgress: session.startProgress,
+      catalogue,
+      language: settings.language,
+      command: session.command,
+      version,
+      hash,
+    });
     if (signal.aborted) throw new Interrupted();
     cache.write(key, packOutcome(outcome));
   }
   await writeResult(place, {
     manifest: { kind, name, version, hash, seed, runs, command: session.command },
-    resolved: outcome.resolved,
+    resolved: formatResolved(prepared),
     metrics: outcome.details ?? outcome.metrics,
     files: outcome.files,
   });
-  return { study, outcome, version, result: showPath(place) };
+  const expectations = judgeExpectations(study.expect, outcome.metrics);
+  return { study, hash, version, outcome, expectations, result: showPath(place) };
 }
 
-function makeStudyHost(session: Session, version: string): StudyHost {
-  const { settings, signal, command, startProgress } = session;
-  return {
-    mapTasks: ({ perform: _perform, ...work }) => mapTasks({ ...work, workers: settings.workers, signal }),
-    startProgress,
-    language: settings.language,
-    command,
-    version,
-  };
+/** Every value used, with its source: the resolved study and the publications it cites. */
+function formatResolved({ study, hash, catalogue }: PreparedStudy): string {
+  const cited = new Set(collectSourcedValues(study).flatMap(({ sources }) => sources));
+  for (const entity of [...study.units, ...study.launchRegions]) for (const source of entity.sources) cited.add(source);
+  const sources = Object.fromEntries([...cited].toSorted().map((id) => [id, catalogue.bibliography.get(id)]));
+  return stringify({ hash, study, sources }, { aliasDuplicateObjects: false });
 }
 
 interface PackedOutcome extends Omit<StudyOutcome, "files"> {

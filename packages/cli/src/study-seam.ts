@@ -1,6 +1,6 @@
-import type { InputProblem } from "./host/problems.ts";
+import type { Catalogue, DefendedAreaStudy } from "parapet";
+import type { MapTasksOptions } from "./host/pool.ts";
 import type { Progress } from "./host/progress.ts";
-import type { TaskFunction } from "./host/pool.ts";
 
 /** One number of a result with the interval it lies in. */
 export interface Metric {
@@ -10,58 +10,39 @@ export interface Metric {
   readonly unit: string;
 }
 
-/** A bound on a metric that the study's file states, and whether it holds. */
-export interface Expectation {
-  /** "defendedPopulationShare at least 0.99: 0.87 found" */
-  readonly text: string;
-  readonly holds: boolean;
-}
-
 /** What the host lends a study while it computes. */
 export interface StudyHost {
   /** Maps tasks over the session's worker threads; results in the order of the tasks. */
-  readonly mapTasks: <Task, Shared, Result>(work: {
-    /** URL of a module of this package, made with siblingModule. */
-    readonly module: string;
-    /** Name of a TaskFunction it exports. */
-    readonly function: string;
-    readonly tasks: readonly Task[];
-    readonly shared: Shared;
-    readonly batchSize?: number;
-    readonly onProgress?: (done: number) => void;
-    /** Only ties the types together. */
-    readonly perform?: TaskFunction<Task, Shared, Result>;
-  }) => Promise<Result[]>;
+  readonly mapTasks: <Task, Shared, Result>(
+    work: Omit<MapTasksOptions<Task, Shared>, "workers" | "signal">,
+  ) => Promise<Result[]>;
   readonly startProgress: (label: string, total: number) => Promise<Progress>;
+  /** For the names and publications that a report shows. */
+  readonly catalogue: Catalogue;
   readonly language: "en" | "ja";
-  /** The command that makes this result again, for the report. */
+  /** The command that makes this result again. */
   readonly command: string;
   readonly version: string;
-}
-
-/** A study with all its input resolved, ready to be computed. */
-export interface PreparedStudy {
-  readonly kind: string;
-  readonly name: string;
-  /** Hash of the resolved input, in hexadecimal; seed and runs apart. */
+  /** Hash of the resolved study. */
   readonly hash: string;
-  readonly seed: number;
-  readonly runs: number;
-  readonly warnings: readonly InputProblem[];
-  /** Computes the study; the same input gives the same outcome whatever the host's number of workers. */
-  readonly perform: (host: StudyHost) => Promise<StudyOutcome>;
 }
 
-/** What a study hands back: JSON-able but for the bytes of files. */
+/** What a study hands back: JSON-able but for the bytes of files. The host adds manifest.json and resolved.yaml. */
 export interface StudyOutcome {
   readonly metrics: Readonly<Record<string, Metric>>;
   /** Content of metrics.json when it holds more than the metrics. */
   readonly details?: unknown;
-  /** Every value used with its source, as YAML. */
-  readonly resolved: string;
-  readonly expectations: readonly Expectation[];
   /** Files of the result by path: report.html, area.geojson, events.parquet. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   /** The answer for a reader at a terminal, without the place of the result. */
   readonly text: string;
 }
+
+/** A study with everything it refers to, whose `seed` and `draws` are those of the command line where it gave any. */
+export type ResolvedStudy = DefendedAreaStudy;
+
+/** Computes a resolved study; the same study gives the same outcome whatever the host's number of workers. */
+export type PerformStudy<S extends ResolvedStudy = ResolvedStudy> = (
+  study: S,
+  host: StudyHost,
+) => Promise<StudyOutcome>;

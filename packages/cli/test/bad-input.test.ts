@@ -70,30 +70,41 @@ function expectProblemsOf(file: string, stderr: string): void {
   expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
 }
 
-for (const verb of ["run", "validate"]) {
-  for (const [file, content] of Object.entries(BAD)) {
-    test(`${verb} ${file}`, async () => {
-      await writeFile(join(folder, file), content);
-      const { code, stderr, stdout } = await parapet(
-        verb === "run" ? ["run", file, "--out", "out"] : ["validate", file],
-      );
-      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-      expectProblemsOf(file, stderr);
-      expect(await readdir(folder)).toEqual([file]);
-    });
-  }
-
-  test(`${verb} of a file of 50 MB tells its size`, async () => {
-    await writeFile(join(folder, "large.yaml"), "x: 1\n");
-    await truncate(join(folder, "large.yaml"), 50_000_000);
-    const { code, stderr } = await parapet([verb, "large.yaml"]);
-    expect({ code, stderr }).toEqual({
-      code: 2,
-      stderr: "large.yaml: the file has 50.0 MB; at most 5.0 MB are read\n",
-    });
-    expect(await readdir(folder)).toEqual(["large.yaml"]);
+for (const [file, content] of Object.entries(BAD)) {
+  test(`run ${file}`, async () => {
+    await writeFile(join(folder, file), content);
+    const { code, stderr, stdout } = await parapet(["run", file, "--out", "out"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expectProblemsOf(file, stderr);
+    expect(await readdir(folder)).toEqual([file]);
   });
 }
+
+test("validate names all of them at once", async () => {
+  for (const [file, content] of Object.entries(BAD)) await writeFile(join(folder, file), content);
+  const files = Object.keys(BAD).toSorted();
+  const { code, stderr, stdout } = await parapet(["validate", ...files]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect([
+    ...new Set(
+      stderr
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.split(":")[0]),
+    ),
+  ]).toEqual(files);
+  expect((await readdir(folder)).toSorted()).toEqual(files);
+});
+
+test("a file of 50 MB is refused with its size", async () => {
+  await writeFile(join(folder, "large.yaml"), "x: 1\n");
+  await truncate(join(folder, "large.yaml"), 50_000_000);
+  for (const verb of ["run", "validate", "fly"]) {
+    const stderr = "large.yaml: the file has 50.0 MB; at most 5.0 MB are read\n";
+    expect(await parapet([verb, "large.yaml"])).toEqual({ code: 2, stdout: "", stderr });
+  }
+  expect(await readdir(folder)).toEqual(["large.yaml"]);
+});
 
 test("the good file that the bad ones are made of has no problem", async () => {
   await writeFile(join(folder, "good.yaml"), SCENARIO);

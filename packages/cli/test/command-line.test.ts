@@ -76,3 +76,12 @@ test("a reader that goes away is no failure", async () => {
   child.stdout.destroy();
   expect([(await once(child, "close"))[0], stderr]).toEqual([0, ""]);
 });
+
+test("an old Node hands over to the one of the workspace, with streams and exit code", async () => {
+  const pretendOld = `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"18.0.0"}})`;
+  const child = spawn(process.execPath, ["--import", pretendOld, binary, "chek"], { cwd: folder });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const [code] = (await once(child, "close")) as [number | null];
+  expect({ code, stderr }).toEqual({ code: 2, stderr: "parapet: unknown command 'chek' (did you mean check?)\n" });
+});

@@ -16,3 +16,7 @@ export async function takeLong(task: number): Promise<number> {
 export function tellThread(): boolean {
   return isMainThread;
 }
+
+export function square(task: number): number {
+  return task * task;
+}

@@ -1,3 +1,4 @@
+import { isQuantity } from "parapet";
 import type { BibliographyEntry, CatalogueEntry, CatalogueValue } from "parapet";
 import { escapeControls } from "../host/problems.ts";
 import { formatTable } from "../host/terminal.ts";
@@ -5,10 +6,10 @@ import { formatTable } from "../host/terminal.ts";
 /** How far a figure can be trusted, best first. */
 export const STATUSES = ["read", "unverified", "derived", "assumed"] as const;
 
-/** Number of a system's values of each status. */
-export function countStatuses(entry: CatalogueEntry): Record<(typeof STATUSES)[number], number> {
+/** Number of the systems' values of each status. */
+export function countStatuses(entries: readonly CatalogueEntry[]): Record<(typeof STATUSES)[number], number> {
   const counts = { read: 0, unverified: 0, derived: 0, assumed: 0 };
-  for (const { status } of Object.values(entry.values)) counts[status]++;
+  for (const { values } of entries) for (const { status } of Object.values(values)) counts[status]++;
   return counts;
 }
 
@@ -28,7 +29,7 @@ export function describeValue(value: CatalogueValue): Readonly<Record<string, un
 export function renderSystem(
   entry: CatalogueEntry,
   cited: readonly string[],
-  sources: Readonly<Record<string, BibliographyEntry>>,
+  bibliography: ReadonlyMap<string, BibliographyEntry>,
   language: "en" | "ja",
 ): string {
   const values = Object.entries(entry.values);
@@ -39,7 +40,7 @@ export function renderSystem(
   const grounds = values.flatMap(([name, { derivation, reason, note }]) =>
     [derivation, reason, note].filter((text) => text !== undefined).map((text) => `  ${name}: ${text}`),
   );
-  const list = cited.map((id, i) => `  [${i + 1}] ${describeSource(id, sources[id])}`);
+  const list = cited.map((id, i) => `  [${i + 1}] ${describeSource(id, bibliography.get(id))}`);
   const sections = [
     `${entry.name[language] ?? entry.name.en} (${entry.kind} ${entry.id})`,
     ...(entry.note === undefined ? [] : [entry.note]),
@@ -53,12 +54,6 @@ export function renderSystem(
 function describeFigure(value: CatalogueValue["value"]): string {
   if (typeof value === "string") return value;
   return isQuantity(value) ? value.text : value.join(", ");
-}
-
-function isQuantity(
-  value: CatalogueValue["value"],
-): value is Extract<CatalogueValue["value"], { readonly text: string }> {
-  return typeof value === "object" && "text" in value;
 }
 
 function describeRange({ low, high }: CatalogueValue): string {

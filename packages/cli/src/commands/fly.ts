@@ -1,9 +1,9 @@
-import { parseFlight } from "parapet";
-import { openCatalogue } from "../catalogue-files.ts";
+import { parseFlight, resolveFlight } from "parapet";
+import { makeEmptyCatalogue, openCatalogue } from "../catalogue-files.ts";
 import { EXIT } from "../exit.ts";
 import { flyFile } from "../flight-seam.ts";
 import type { FlownFlight, FlownSample, FlyFile } from "../flight-seam.ts";
-import { refuse } from "../host/problems.ts";
+import { BadInput, refuse } from "../host/problems.ts";
 import { formatDuration } from "../host/progress.ts";
 import { formatTable } from "../host/terminal.ts";
 import { readAndParse } from "../parse-input.ts";
@@ -12,7 +12,10 @@ import type { Answer, Session } from "../session.ts";
 /** Flies one flight file. Throws BadInput when the file is refused or the flight cannot be flown. */
 export async function fly(file: string, _session: Session, flight: FlyFile = flyFile): Promise<Answer> {
   const parsed = await readAndParse(file, parseFlight);
-  const flown = await flight(parsed.value, openCatalogue);
+  const catalogue = "vehicle" in parsed.value ? await openCatalogue() : makeEmptyCatalogue();
+  const resolved = resolveFlight(parsed, catalogue);
+  if (!resolved.ok) throw new BadInput(resolved.problems);
+  const flown = flight(resolved.flight);
   if ("refusal" in flown) throw refuse(flown.refusal, file);
   return { exitCode: EXIT.done, document: describeFlight(flown), text: renderFlight(flown) };
 }

@@ -27,7 +27,7 @@ test("a name is searched beside the file that mentions it, then in the folder ab
 test("an unknown name is refused with what is near and where it was searched", () => {
   const besideFile = join(folder, "studies", "mine.yaml");
   expect(() => findData("scenarios", "othr", { besideFile })).toThrow(
-    /there is no scenario "othr" \(did you mean other\?\)/,
+    /there is no scenario "othr"; did you mean other\?/,
   );
   expect(() => findData("scenarios", "othr", { besideFile })).toThrow(join(folder, "scenarios"));
 });

@@ -1,22 +1,18 @@
+import { suggest } from "parapet";
 import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describeFileError } from "./files.ts";
 import type { InputFile } from "./files.ts";
-import { didYouMean, refuse } from "./problems.ts";
+import { isClone, packageFolder } from "./package.ts";
+import { refuse } from "./problems.ts";
 
 /** The folders of files that are called by their name. */
 export type DataKind = "scenarios" | "studies" | "claims";
 
 const SINGULAR: Readonly<Record<DataKind, string>> = { scenarios: "scenario", studies: "study", claims: "claim" };
 const NAME = /^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/i;
-
-/** Folder of this package: packages/cli in a clone. */
-export const packageFolder: string = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
-
-/** True in a clone, where the sources stand beside this package. */
-export const isClone: boolean = existsSync(join(packageFolder, "src", "main.ts"));
 
 /** The folder that holds the shipped scenarios, studies and claims. */
 export function shippedFolder(): string {
@@ -61,7 +57,7 @@ export function findData(kind: DataKind, name: string, options: FindOptions = {}
   const names = folders.filter((folder) => folder.endsWith(kind)).flatMap(listNames);
   const searched = folders.map((folder) => showPath(folder)).join(", ");
   throw refuse(
-    `there is no ${SINGULAR[kind]} "${name}"${didYouMean(name, [...new Set(names)])}; searched in ${searched}`,
+    `there is no ${SINGULAR[kind]} "${name}"${suggest(name, names)}; searched in ${searched}`,
     options.besideFile,
   );
 }
@@ -100,16 +96,18 @@ export async function readCatalogue(folder: string = catalogueFolder()): Promise
     .filter((entry) => entry.isDirectory() && entry.name.endsWith("s") && entry.name !== "node_modules")
     .map((entry) => entry.name)
     .toSorted();
-  const paths = kinds.flatMap((kind) => {
+  const names = kinds.flatMap((kind) => {
     const entries = readdirSync(join(folder, kind)).filter((entry) => entry.endsWith(".yaml"));
-    return entries.toSorted().map((entry) => join(folder, kind, entry));
+    return entries.toSorted().map((entry) => join(kind, entry));
   });
-  const [first, ...systems] = await Promise.all([bibliography, ...paths].map(readShown));
+  const shown = showPath(folder);
+  const [first, ...systems] = await Promise.all(
+    ["bibliography.yaml", ...names].map((name) => readNamed(join(folder, name), join(shown, name))),
+  );
   return { folder, bibliography: first!, systems };
 }
 
-async function readShown(path: string): Promise<InputFile> {
-  const file = showPath(path);
+async function readNamed(path: string, file: string): Promise<InputFile> {
   try {
     return { file, content: await readFile(path) };
   } catch (error) {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Interrupted } from "../exit.ts";
-import { isClone } from "./data.ts";
+import { isClone } from "./package.ts";
 
 /** A function that maps one task to its result, given what all tasks share; both JSON-able. Exported by a module under a name. */
 export type TaskFunction<Task, Shared, Result> = (task: Task, shared: Shared) => Result | Promise<Result>;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BadInput, escapeControls, formatProblem, refuse, suggestNames } from "./problems.ts";
+import { BadInput, escapeControls, formatProblem, refuse } from "./problems.ts";
 
 test("a problem names file, line, column, path and message", () => {
   const problem = {
@@ -32,12 +32,4 @@ test("bad input shows all its problems", () => {
 test("a hostile text cannot steer the terminal", () => {
   expect(escapeControls("a\u001b[31m\u0000\ud800\nb")).toBe(String.raw`a\u001b[31m\u0000\ud800\u000ab`);
   expect(escapeControls("イージス 🚀 é")).toBe("イージス 🚀 é");
-});
-
-test("near names are suggested, the nearest first, far ones never", () => {
-  const names = ["sm3-ia", "sm3-iia", "spy-7", "thaad"];
-  expect(suggestNames("sm3-ii", names)).toEqual(["sm3-ia", "sm3-iia"]);
-  expect(suggestNames("thadd", names)).toEqual(["thaad"]);
-  expect(suggestNames("tahad", names)).toEqual(["thaad"]);
-  expect(suggestNames("submarine", names)).toEqual([]);
 });

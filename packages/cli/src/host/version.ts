@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { isClone, packageFolder } from "./data.ts";
+import { isClone, packageFolder } from "./package.ts";
 
 /** The version of this package. */
 export function readVersion(): string {
