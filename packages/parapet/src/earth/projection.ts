@@ -88,7 +88,7 @@ export function projectEqualArea(projection: EqualAreaProjection, position: Geod
   const denominator = 1 + sinBeta1 * sinBeta + cosBeta1 * cosBeta * cosLambda;
   if (!(denominator > 1e-12)) {
     throw new RangeError(
-      `projectEqualArea: the antipode of the centre has no single image, got latitude ${position.latitude_rad} rad, longitude ${position.longitude_rad} rad`,
+      `projectEqualArea: needs finite angles and not the antipode of the centre, which has no single image, got latitude ${position.latitude_rad} rad, longitude ${position.longitude_rad} rad`,
     );
   }
   const b = projection.authalicRadius_m * Math.sqrt(2 / denominator);

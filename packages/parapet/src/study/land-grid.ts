@@ -73,8 +73,8 @@ const JAPAN: Geodetic = positionFromDegrees(138, 36);
  * holds no sample point is left out. The people of a place go to the land cell around it, or to the land cell with the
  * nearest centre; to the prefecture that the place names, or else to the one with most land in that cell.
  * Throws a RangeError for a side that is not above 0, polygons without area, or a place in a prefecture that is not given.
- * Edges between points are straight on the plane: within 1,600 km of the centre and for edges of a few kilometres the
- * difference is below a metre.
+ * Edges between points are taken as straight on the plane, which for an edge of 5 km is within a metre of the line that
+ * is straight in longitude and latitude.
  */
 export function makeLandGrid(options: LandGridOptions): LandGrid {
   const { prefectures, places, cell_m, people = "places", centre = JAPAN, samplesPerSide = 8 } = options;

@@ -33,8 +33,13 @@ function isInside(rings: readonly PlaneRing[], x: number, y: number): boolean {
   return inside;
 }
 
-const coordinate = fc.double({ min: -5, max: 45, noNaN: true });
-const polygon = fc.array(fc.tuple(coordinate, coordinate), { minLength: 3, maxLength: 12 }).map((p) => ring(...p));
+// Thousandths, each vertex with its own odd shift, so that no edge runs along or through the lattice of samples.
+const coordinate = fc.integer({ min: -5000, max: 45_000 });
+const polygon = fc
+  .array(fc.tuple(coordinate, coordinate), { minLength: 3, maxLength: 12 })
+  .map((points) =>
+    ring(...points.map(([x, y], i) => [x / 1000 + 0.000_137 * (i + 1), y / 1000 - 0.000_291 / (i + 1)] as const)),
+  );
 
 describe("region runs", () => {
   it("counts a square, its hole and an island in the hole", () => {
@@ -79,7 +84,7 @@ describe("region runs", () => {
         const west = ring([1, 1], [20, 1], ...border, [20, 39], [1, 39]);
         const east = ring([20, 1], [39, 1], [39, 39], [20, 39], ...border.toReversed());
         const [inWest, inEast] = pointsOf([[west], [east]]);
-        expect(inWest?.isDisjointFrom(inEast ?? new Set())).toBe(true);
+        expect([...(inWest ?? [])].filter((point) => inEast?.has(point))).toEqual([]);
         expect((inWest?.size ?? 0) + (inEast?.size ?? 0)).toBe(38 * 38);
       }),
     );
