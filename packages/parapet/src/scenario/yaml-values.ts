@@ -57,8 +57,8 @@ class ValueReader {
   readonly #file: string;
   readonly #document: ParsedDocument;
   #values = 0;
-  /** The alias, if any, whose expansion is being read: problems inside are the reader's to find there. */
-  #outermostAlias: Alias.Parsed | undefined;
+  /** The alias in the text, if any, whose expansion is being read: that is where too large an expansion is reported. */
+  #outermostAlias: { readonly node: Alias.Parsed; readonly path: Path } | undefined;
 
   constructor(file: string, document: ParsedDocument) {
     this.#file = file;
@@ -69,12 +69,10 @@ class ValueReader {
     this.#values += 1;
     if (node === null || this.problems.length >= SOURCE_LIMITS.problems) return null;
     if (this.#values > SOURCE_LIMITS.values) {
-      if (this.#values === SOURCE_LIMITS.values + 1)
-        this.#refuse(
-          this.#outermostAlias ?? node,
-          path,
-          `more than ${SOURCE_LIMITS.values} values, aliases (*name) counted as often as they are used`,
-        );
+      if (this.#values === SOURCE_LIMITS.values + 1) {
+        const message = `more than ${SOURCE_LIMITS.values} values, aliases (*name) counted as often as they are used`;
+        this.#refuse(this.#outermostAlias?.node ?? node, this.#outermostAlias?.path ?? path, message);
+      }
       return null;
     }
     if (depth > SOURCE_LIMITS.depth) {
@@ -112,7 +110,7 @@ class ValueReader {
     }
     this.targets.set(node, target);
     const outer = this.#outermostAlias;
-    this.#outermostAlias = outer ?? node;
+    this.#outermostAlias = outer ?? { node, path };
     const value = this.read(target, path, depth);
     this.#outermostAlias = outer;
     return value;
