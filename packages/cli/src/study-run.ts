@@ -1,13 +1,12 @@
 import { collectSourcedValues, parseScenario, resolveStudy } from "parapet";
 import type { Catalogue, ParsedFile, Problem } from "parapet";
 import { stringify } from "yaml";
-import { openCatalogue } from "./catalogue-files.ts";
 import { Interrupted } from "./exit.ts";
 import { judgeExpectations } from "./expectations.ts";
 import type { Expectation } from "./expectations.ts";
 import { openCache } from "./host/cache.ts";
 import type { CacheKey } from "./host/cache.ts";
-import { findData, showPath } from "./host/data.ts";
+import { findData, readGeography, showPath } from "./host/data.ts";
 import { mapTasks } from "./host/pool.ts";
 import { BadInput, formatProblem, refuse } from "./host/problems.ts";
 import { checkResultFolder, resultFolder, writeResult } from "./host/result.ts";
@@ -38,11 +37,14 @@ export interface StudyRun {
 }
 
 /** A study file with its scenario and the catalogue, resolved. Throws BadInput with every problem of them. */
-export async function prepareStudy(parsed: ParsedFile<"study">, session: Session): Promise<PreparedStudy> {
+export async function prepareStudy(
+  parsed: ParsedFile<"study">,
+  catalogue: Catalogue,
+  session: Session,
+): Promise<PreparedStudy> {
   const { settings, folder } = session;
   const scenarioFile = findData("scenarios", parsed.value.scenario, { besideFile: parsed.file, folder });
   const scenario = await readAndParse(scenarioFile, parseScenario);
-  const catalogue = await openCatalogue();
   const resolved = resolveStudy(parsed, scenario, catalogue);
   if (!resolved.ok) throw new BadInput(resolved.problems);
   const { hash, problems: warnings } = resolved;
@@ -79,6 +81,7 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
       mapTasks: (work) => mapTasks({ ...work, workers: settings.workers, signal }),
       startProgress: session.startProgress,
       catalogue,
+      readGeography,
       language: settings.language,
       command: session.command,
       version,

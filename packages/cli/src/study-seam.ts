@@ -19,6 +19,8 @@ export interface StudyHost {
   readonly startProgress: (label: string, total: number) => Promise<Progress>;
   /** For the names and publications that a report shows. */
   readonly catalogue: Catalogue;
+  /** Content of catalogue/geography/<name>.json. */
+  readonly readGeography: (name: string) => Promise<unknown>;
   readonly language: "en" | "ja";
   /** The command that makes this result again. */
   readonly command: string;

@@ -1,7 +1,134 @@
+import { parseClaim, parseStudy } from "parapet";
+import type { Catalogue, ClaimFile, ParsedFile } from "parapet";
+import { join } from "node:path";
+import { openCatalogue } from "../catalogue-files.ts";
+import { judgeClaim } from "../claim-seam.ts";
+import type { ClaimVerdict } from "../claim-seam.ts";
+import { EXIT } from "../exit.ts";
+import { findData, listData } from "../host/data.ts";
 import { refuse } from "../host/problems.ts";
+import { readAndParse } from "../parse-input.ts";
 import type { Answer, Session } from "../session.ts";
+import { prepareStudy, runStudy } from "../study-run.ts";
+import type { PreparedStudy, StudyRun } from "../study-run.ts";
 
-/** Judges the named claims, or all of them. */
-export async function checkClaims(_claims: readonly string[], _session: Session): Promise<Answer> {
-  throw refuse("`check` is not available in this version");
+/** A claim with its studies, every file of them read and resolved. */
+interface PreparedClaim {
+  readonly parsed: ParsedFile<"claim">;
+  readonly studies: ReadonlyMap<string, PreparedStudy>;
+}
+
+/** Studies that several claims share are run once. */
+type DoneRuns = Map<string, StudyRun>;
+
+/** A judged claim and the runs of its studies. */
+export interface JudgedClaim {
+  readonly claim: ClaimFile;
+  readonly verdict: ClaimVerdict;
+  readonly runs: readonly StudyRun[];
+}
+
+/** Judges the claims that are named, or given as files; all of them without a name. */
+export async function checkClaims(names: readonly string[], session: Session): Promise<Answer> {
+  const { folder } = session;
+  const chosen = names.length === 0 ? listData("claims", { folder }) : names;
+  if (chosen.length === 0) throw refuse("there are no claims here");
+  const files = chosen.map((name) => (looksLikeFile(name) ? name : findData("claims", name, { folder })));
+  const claims: PreparedClaim[] = [];
+  const catalogue = await openCatalogue();
+  for (const file of files) claims.push(await prepareClaim(file, catalogue, session));
+  const { out } = session.settings;
+  const judged: JudgedClaim[] = [];
+  const done: DoneRuns = new Map();
+  for (const claim of claims) {
+    judged.push(await judge(claim, (study) => (out === undefined ? undefined : placeBelow(out, study)), done, session));
+  }
+  return answerClaims(judged, session);
+}
+
+/** Judges one claim; the result of its first study goes to `--out` itself, those of further ones below it. */
+export async function checkOneClaim(name: string, session: Session): Promise<JudgedClaim> {
+  const file = findData("claims", name, { folder: session.folder });
+  const claim = await prepareClaim(file, await openCatalogue(), session);
+  const [first] = claim.studies.values();
+  const { out } = session.settings;
+  const placeOf = (study: PreparedStudy): string | undefined =>
+    out === undefined || study === first ? out : placeBelow(out, study);
+  return judge(claim, placeOf, new Map(), session);
+}
+
+function looksLikeFile(name: string): boolean {
+  return /[/\\]|\.ya?ml$/.test(name);
+}
+
+function placeBelow(out: string, { study, hash }: PreparedStudy): string {
+  return join(out, `${study.name}-${hash.slice(0, 8)}`);
+}
+
+async function prepareClaim(file: string, catalogue: Catalogue, session: Session): Promise<PreparedClaim> {
+  const parsed = await readAndParse(file, parseClaim);
+  const studies = new Map<string, PreparedStudy>();
+  for (const name of parsed.value.studies) {
+    const studyFile = findData("studies", name, { besideFile: file, folder: session.folder });
+    studies.set(name, await prepareStudy(await readAndParse(studyFile, parseStudy), catalogue, session));
+  }
+  return { parsed, studies };
+}
+
+async function judge(
+  { parsed, studies }: PreparedClaim,
+  placeOf: (study: PreparedStudy) => string | undefined,
+  done: DoneRuns,
+  session: Session,
+): Promise<JudgedClaim> {
+  const claim = parsed.value;
+  const runs = new Map<string, StudyRun>();
+  for (const [name, prepared] of studies) {
+    const key = `${prepared.study.name} ${prepared.hash}`;
+    const run = done.get(key) ?? (await runStudy(prepared, { out: placeOf(prepared) }, session));
+    done.set(key, run);
+    runs.set(name, run);
+  }
+  const verdict = claim.criterion === undefined ? NOT_COMPUTABLE : judgeClaim(claim, runs);
+  return { claim, verdict, runs: [...runs.values()] };
+}
+
+const NOT_COMPUTABLE: ClaimVerdict = { verdict: "not-computable", reasons: [] };
+
+/** The answer of `check`; code 1 when an expectation that a study's file states does not hold. */
+export function answerClaims(judged: readonly JudgedClaim[], session: Session): Answer {
+  const { language } = session.settings;
+  const verdicts = judged.map(({ claim, verdict, runs }) => ({
+    id: claim.id,
+    verdict: verdict.verdict,
+    margin: verdict.margin ?? null,
+    shareOfRange: verdict.shareOfRange ?? null,
+    decidingAssumption: verdict.decidingAssumption ?? null,
+    reasons: verdict.reasons,
+    studies: runs.map(({ hash }) => hash),
+    results: runs.map(({ result }) => result),
+    notComputable: (claim.notComputable ?? []).map((text) => text[language] ?? text.en),
+  }));
+  const unmet = judged
+    .flatMap(({ runs }) => runs.flatMap(({ expectations }) => expectations))
+    .filter(({ holds }) => !holds);
+  const text = judged.map((each) => renderClaim(each, language)).join("\n\n");
+  return {
+    exitCode: unmet.length === 0 ? EXIT.done : EXIT.unmet,
+    document: { verdicts },
+    text: [text, ...unmet.map((each) => `does not hold: ${each.text}`)].join("\n"),
+  };
+}
+
+function renderClaim({ claim, verdict, runs }: JudgedClaim, language: "en" | "ja"): string {
+  const { statement, notComputable = [] } = claim;
+  const lines = [
+    `${claim.id}: ${verdict.verdict.replace("-", " ").toUpperCase()}`,
+    `  claim: ${statement[language] ?? statement.en}`,
+    ...verdict.reasons.map((reason) => `  ${reason}`),
+    ...(verdict.decidingAssumption === undefined ? [] : [`  deciding assumption: ${verdict.decidingAssumption}`]),
+    ...notComputable.map((text) => `  not computable: ${text[language] ?? text.en}`),
+    ...runs.map(({ result }) => `  result: ${result}`),
+  ];
+  return lines.join("\n");
 }

@@ -1,7 +1,23 @@
-import { refuse } from "../host/problems.ts";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Answer, Session } from "../session.ts";
+import { answerClaims, checkOneClaim } from "./check.ts";
 
-/** Runs the flagship study on the shipped scenario. */
-export async function runDemo(_session: Session): Promise<Answer> {
-  throw refuse("`demo` is not available in this version");
+/** The claim that the flagship study answers. */
+const FLAGSHIP = "two-sites-cover-japan";
+
+/** Judges the flagship claim on the shipped scenario, and tells where its report stands. */
+export async function runDemo(session: Session): Promise<Answer> {
+  const judged = await checkOneClaim(FLAGSHIP, session);
+  const answer = answerClaims([judged], session);
+  const [run] = judged.runs;
+  if (run === undefined) return answer;
+  const report = join(run.result, "report.html");
+  const hint = existsSync(report) ? `\n\nOpen the report in a browser: ${report}` : "";
+  const { hash, version, outcome, result } = run;
+  return {
+    exitCode: answer.exitCode,
+    document: { ...(answer.document as object), hash, version, metrics: outcome.metrics, result },
+    text: `${answer.text}${hint}`,
+  };
 }

@@ -1,4 +1,5 @@
 import { parseFile } from "parapet";
+import { openCatalogue } from "../catalogue-files.ts";
 import { EXIT } from "../exit.ts";
 import { readInputFile } from "../host/files.ts";
 import { BadInput, refuse } from "../host/problems.ts";
@@ -21,7 +22,8 @@ export async function runFile(file: string, options: RunOptions, session: Sessio
   if (parsed.type === "scenario")
     throw refuse("running a scenario is not available in this version; run a study", file);
   if (parsed.type !== "study") throw refuse(`this is a ${parsed.type} file; a study or a scenario is needed`, file);
-  return answerRun(await runStudy(await prepareStudy(parsed, session), { out: session.settings.out }, session));
+  const prepared = await prepareStudy(parsed, await openCatalogue(), session);
+  return answerRun(await runStudy(prepared, { out: session.settings.out }, session));
 }
 
 /** The answer of `run`; code 1 when an expectation of the file does not hold. */

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findData, listData, readCatalogue } from "./data.ts";
+import { findData, listData, readCatalogue, readGeography } from "./data.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -53,4 +53,8 @@ test("a catalogue is its bibliography and the files of its kinds, by name", asyn
   const read = await readCatalogue(catalogue);
   expect(read.bibliography.content.toString()).toBe("entries: {}");
   expect(read.systems.map(({ content }) => content.toString())).toEqual(["id: a", "id: b"]);
+});
+
+test("the shipped geography is read by name", async () => {
+  expect(await readGeography("japan-prefectures")).toMatchObject({ type: "FeatureCollection" });
 });

@@ -107,6 +107,11 @@ export async function readCatalogue(folder: string = catalogueFolder()): Promise
   return { folder, bibliography: first!, systems };
 }
 
+/** The content of a JSON file of the shipped geography, called by its name. */
+export async function readGeography(name: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(catalogueFolder(), "geography", `${name}.json`), "utf8"));
+}
+
 async function readNamed(path: string, file: string): Promise<InputFile> {
   try {
     return { file, content: await readFile(path) };

@@ -9,15 +9,18 @@ export function readVersion(): string {
 }
 
 /**
- * Tells apart two states of the code that have the same version: in a clone a digest of the sources' sizes and
+ * Tells apart two states of code and geography that have the same version: in a clone a digest of the files' sizes and
  * times of change, in a published package nothing.
  */
 export function readCodeState(): string {
   if (!isClone) return "";
   const digest = createHash("sha256");
-  for (const folder of [join(packageFolder, "src"), resolve(packageFolder, "..", "parapet", "src")]) {
+  const root = resolve(packageFolder, "..", "..");
+  for (const folder of ["packages/cli/src", "packages/parapet/src", "catalogue/geography"].map((name) =>
+    join(root, name),
+  )) {
     for (const entry of readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted()) {
-      if (!entry.endsWith(".ts") || entry.endsWith(".test.ts")) continue;
+      if (!/\.(?:ts|json)$/.test(entry) || entry.endsWith(".test.ts")) continue;
       const { size, mtimeMs } = statSync(join(folder, entry));
       digest.update(`${entry}\n${size}\n${mtimeMs}\n`);
     }
