@@ -13,7 +13,7 @@ export interface Geodesic {
 const RADIANS = Math.PI / 180;
 const DEGREES = 180 / Math.PI;
 
-function solverFor(earth: EarthModel): geographiclib.Geodesic.Geodesic {
+function solverFor(earth: EarthModel): InstanceType<typeof geographiclib.Geodesic.Geodesic> {
   return earth === WGS84
     ? geographiclib.Geodesic.WGS84
     : new geographiclib.Geodesic.Geodesic(earth.equatorialRadius_m, earth.flattening);
