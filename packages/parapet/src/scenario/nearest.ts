@@ -1,5 +1,5 @@
 /**
- * The candidate that a person most likely meant, or undefined when none is close: at most a third of the letters differ
+ * The candidate that a person most likely meant, or undefined when none is close: at most two letters in five differ
  * (one letter at least), counted as insertions, deletions, changes and swaps of neighbours, upper and lower case alike.
  */
 export function findNearest(text: string, candidates: Iterable<string>): string | undefined {
@@ -8,7 +8,7 @@ export function findNearest(text: string, candidates: Iterable<string>): string 
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of candidates) {
-    const limit = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3));
+    const limit = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) * 0.4));
     if (Math.abs(candidate.length - wanted.length) > limit) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance <= limit && distance < bestDistance) {

@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { mutate, mutation } from "../../test/samples/mutations.ts";
+import { SAMPLES } from "../../test/samples/scenario-files.ts";
+import { buildCatalogue } from "./catalogue.ts";
+import type { AnyParsedFile, ParsedFile } from "./parse.ts";
+import { parseBibliography, parseCatalogueEntry, parseFile, parseScenario } from "./parse.ts";
+import { formatProblem, INVISIBLE } from "./problem.ts";
+import { resolveFlight } from "./resolve-flight.ts";
+import { resolveStudy } from "./resolve-study.ts";
+import { resolveScenario } from "./resolve.ts";
+
+const catalogueFiles = SAMPLES.map(parseCatalogueEntry).filter((file) => file.ok);
+const bibliography = parseBibliography(SAMPLES[0]!) as ParsedFile<"bibliography">;
+const { catalogue } = buildCatalogue(catalogueFiles, bibliography);
+const scenario = SAMPLES.map(parseScenario).find((file) => file.ok)!;
+
+/** Goes on with an accepted file as a host would. */
+function resolve(parsed: AnyParsedFile): void {
+  switch (parsed.type) {
+    case "scenario":
+      return void resolveScenario(parsed, catalogue);
+    case "study":
+      return void resolveStudy(parsed, scenario, catalogue);
+    case "flight":
+      return void resolveFlight(parsed, catalogue);
+    case "catalogue":
+      return void buildCatalogue([parsed], bibliography);
+    case "bibliography":
+      return void buildCatalogue(catalogueFiles, parsed);
+    case "claim":
+  }
+}
+
+function judge(content: string | Uint8Array): void {
+  const result = parseFile({ file: "f.yaml", content });
+  if (result.ok) return resolve(result);
+  expect(result.problems.length).toBeGreaterThan(0);
+  for (const problem of result.problems) {
+    expect(problem.line).toBeGreaterThanOrEqual(1);
+    expect(problem.column).toBeGreaterThanOrEqual(1);
+    expect(formatProblem(problem).search(INVISIBLE)).toBe(-1);
+  }
+}
+
+// 2,000 by default; FUZZ_FILES=100000 for longer.
+const numRuns = Number(process.env["FUZZ_FILES"] ?? 2000);
+
+test("whatever is done to a file, it ends as a value or as problems that a terminal can show", () => {
+  const file = fc.tuple(fc.constantFrom(...SAMPLES), fc.array(mutation, { minLength: 1, maxLength: 5 }));
+  fc.assert(
+    fc.property(file, ([sample, mutations]) => judge(mutations.reduce(mutate, sample.content))),
+    { numRuns },
+  );
+});
+
+test("whatever bytes a file holds, likewise", () => {
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    fc.string({ unit: "binary" }).map((text) => new TextEncoder().encode(text)),
+  );
+  fc.assert(fc.property(bytes, judge), { numRuns });
+});
+
+test("fragments of YAML in any order, likewise", () => {
+  const fragments = fc.array(
+    fc.constantFrom(..."-:?[]{},&*!|>'\"%#\n \tab1", ": ", "- ", "&a ", "*a", "\n  ", "---\n"),
+    { maxLength: 60 },
+  );
+  fc.assert(
+    fc.property(fragments, (parts) => judge(parts.join(""))),
+    { numRuns },
+  );
+});
