@@ -2,6 +2,7 @@ import { EXIT } from "./exit.ts";
 import type { ExitCode } from "./exit.ts";
 import { guard } from "./guard.ts";
 import { escapeControls } from "./host/problems.ts";
+import type { Progress } from "./host/progress.ts";
 import type { Terminal } from "./host/terminal.ts";
 import { readVersion } from "./host/version.ts";
 import { describeCommand } from "./command-text.ts";
@@ -21,7 +22,9 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     const { runProgram } = await import("./program.ts");
     let code: ExitCode = EXIT.done;
     const ownCode = await runProgram(argv, terminal, async (settings, command) => {
-      const answer = await command(openSession(settings, argv, signal, stderr));
+      const shown: Progress[] = [];
+      const session = openSession(settings, argv, { signal, stderr, shown });
+      const answer = await command(session).finally(() => shown.forEach((progress) => progress.stop()));
       const text = settings.json ? JSON.stringify(answer.document, null, 2) : answer.text;
       if (text !== "") stdout.write(text.endsWith("\n") ? text : `${text}\n`);
       code = answer.exitCode;
@@ -30,12 +33,14 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   });
 }
 
-function openSession(
-  settings: Settings,
-  argv: readonly string[],
-  signal: AbortSignal,
-  stderr: NodeJS.WriteStream,
-): Session {
+interface SessionParts {
+  readonly signal: AbortSignal;
+  readonly stderr: NodeJS.WriteStream;
+  /** Every progress that was started; a work that fails leaves the stopping to others. */
+  readonly shown: Progress[];
+}
+
+function openSession(settings: Settings, argv: readonly string[], { signal, stderr, shown }: SessionParts): Session {
   return {
     settings,
     folder: process.cwd(),
@@ -44,7 +49,9 @@ function openSession(
     note: (line) => void (settings.quiet || stderr.write(`${escapeControls(line)}\n`)),
     startProgress: async (label, total) => {
       const { showProgress } = await import("./host/progress.ts");
-      return showProgress({ label, total, stream: stderr, quiet: settings.quiet });
+      const progress = showProgress({ label, total, stream: stderr, quiet: settings.quiet });
+      shown.push(progress);
+      return progress;
     },
   };
 }

@@ -32,7 +32,10 @@ function showBar({ label, total, stream }: ProgressOptions): Progress {
     format: `${label} {bar} {percentage} % | {value} of {total} | {eta_formatted} left`,
     barCompleteChar: "█",
     barIncompleteChar: "░",
-    hideCursor: true,
+    // A process that is ended at once cannot give the terminal back: so nothing of it is changed.
+    hideCursor: false,
+    linewrap: true,
+    barsize: 30,
     clearOnComplete: true,
     gracefulExit: false,
     etaBuffer: 50,
