@@ -3,7 +3,7 @@ import { refuse } from "./host/problems.ts";
 import type { ResolvedStudy, StudyOutcome } from "./study-seam.ts";
 
 /** A study that answers a claim, computed. */
-export interface AnsweringStudy {
+interface AnsweringStudy {
   readonly study: ResolvedStudy;
   readonly hash: string;
   readonly outcome: StudyOutcome;

@@ -23,7 +23,7 @@ export interface FlownFlight {
 }
 
 /** A flight that the model cannot fly, with the reason: "the class reaches 1,300 km, the aim point is 2,100 km away". */
-export interface RefusedFlight {
+interface RefusedFlight {
   readonly refusal: string;
 }
 

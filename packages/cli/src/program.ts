@@ -48,7 +48,8 @@ export async function runProgram(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return EXIT.done;
-    throw refuse(complaint === "" ? "a verb is missing; see parapet --help" : oneSentence(complaint));
+    if (complaint !== "") throw refuse(oneSentence(complaint));
+    throw refuse(argv[0] === "help" ? `there is no verb "${argv[1]}"` : "a verb is missing; see parapet --help");
   }
 }
 

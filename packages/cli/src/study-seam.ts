@@ -11,7 +11,7 @@ export interface Metric {
 }
 
 /** What the host lends a study while it computes. */
-export interface StudyHost {
+interface StudyHost {
   /** Maps tasks over the session's worker threads; results in the order of the tasks. */
   readonly mapTasks: <Task, Shared, Result>(
     work: Omit<MapTasksOptions<Task, Shared>, "workers" | "signal">,

@@ -116,7 +116,7 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
 }
 
 /** The formats of `parapet export`. */
-export const EXPORT_FORMATS = ["czml", "kml", "geojson", "stk", "parquet", "csv", "dis"] as const;
+const EXPORT_FORMATS = ["czml", "kml", "geojson", "stk", "parquet", "csv", "dis"] as const;
 
 /** One of the formats of `parapet export`. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -15,12 +15,12 @@ const SINGULAR: Readonly<Record<DataKind, string>> = { scenarios: "scenario", st
 const NAME = /^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/i;
 
 /** The folder that holds the shipped scenarios, studies and claims. */
-export function shippedFolder(): string {
+function shippedFolder(): string {
   return isClone ? resolve(packageFolder, "..", "..") : join(packageFolder, "data");
 }
 
 /** The folder of the shipped catalogue, an npm package of its own outside a clone. */
-export function catalogueFolder(): string {
+function catalogueFolder(): string {
   if (isClone) return join(shippedFolder(), "catalogue");
   return dirname(fileURLToPath(import.meta.resolve("parapet-catalogue/package.json")));
 }

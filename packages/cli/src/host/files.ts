@@ -10,7 +10,7 @@ export interface InputFile {
 }
 
 /** The largest input file that is read unless a caller says otherwise: 5 MB. */
-export const INPUT_LIMIT_BYTES = 5_000_000;
+const INPUT_LIMIT_BYTES = 5_000_000;
 
 export interface ReadOptions {
   readonly limit_bytes?: number;

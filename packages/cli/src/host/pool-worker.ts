@@ -25,7 +25,10 @@ export async function makeBatchRunner({ module, function: name, shared }: Worker
 
 let runner: Promise<BatchRunner> | undefined;
 
-/** Entry of a worker thread: the pool's data say which function to run. */
+/**
+ * Entry of a worker thread: the pool's data say which function to run.
+ * @public The pool calls it by its name.
+ */
 export async function runBatch(batch: readonly unknown[]): Promise<BatchResult> {
   runner ??= startThread();
   return (await runner)(batch);
