@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatTable, hasColour } from "./terminal.ts";
+import { formatTable } from "./terminal.ts";
 
 test("columns are aligned, Japanese ones too", () => {
   const rows = [
@@ -8,12 +8,4 @@ test("columns are aligned, Japanese ones too", () => {
     ["pac-3", "x", ""],
   ];
   expect(formatTable(rows)).toBe("id      name          status\nsm3-ia  スタンダード  read\npac-3   x");
-});
-
-test("colour is for terminals whose user wants it", () => {
-  const terminal = { isTTY: true } as NodeJS.WriteStream;
-  expect(hasColour(terminal, {})).toBe(true);
-  expect(hasColour(terminal, { NO_COLOR: "1" })).toBe(false);
-  expect(hasColour(terminal, { TERM: "dumb" })).toBe(false);
-  expect(hasColour({ isTTY: false } as NodeJS.WriteStream, {})).toBe(false);
 });

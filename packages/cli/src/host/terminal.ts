@@ -4,11 +4,6 @@ export interface Terminal {
   readonly stderr: NodeJS.WriteStream;
 }
 
-/** True when colour may be written: a terminal whose user has not refused it (NO_COLOR, TERM=dumb). */
-export function hasColour(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv = process.env): boolean {
-  return stream.isTTY && !environment["NO_COLOR"] && environment["TERM"] !== "dumb";
-}
-
 /** Rows as aligned columns, two spaces apart; the last column is not padded. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
