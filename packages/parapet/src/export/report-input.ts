@@ -1,0 +1,162 @@
+import type { Status } from "../scenario/evidence.ts";
+
+/** The languages a report is written in. */
+export type Language = "en" | "ja";
+
+/** A number between 0 and 1 with the ends of its interval; without an interval `low` and `high` are left out. */
+export interface ReportShare {
+  readonly value: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** A source with what a reader needs to find it. `id` is what `ReportValue.sources` refers to. */
+export interface ReportSource {
+  readonly id: string;
+  readonly title: string;
+  readonly outlet?: string;
+  /** "2018", "2018-08" or "2018-08-29". */
+  readonly date?: string;
+  /** Only http and https addresses become links. */
+  readonly url?: string;
+  readonly grade?: string;
+  /** False when the text itself was not read. */
+  readonly seen?: boolean;
+}
+
+/** Where a claim was made. */
+export interface ReportStatement {
+  readonly outlet: string;
+  readonly date?: string;
+  readonly speaker?: string;
+  /** Id of a source of the report. */
+  readonly source?: string;
+}
+
+/** What the computation says about the claim. */
+export interface ReportVerdict {
+  readonly word: "supported" | "refuted" | "depends" | "not-computable";
+  /** The whole verdict as a sentence, in the language of the report. */
+  readonly sentence: string;
+  /** Metric minus threshold in the nominal case, as a share (0.1 = ten percentage points above). */
+  readonly margin?: number;
+  /** On which share of the published parameter ranges (of the draws) the claim holds, 0 to 1. */
+  readonly shareOfRange?: number;
+  /** The value that decides, in words. */
+  readonly decidingAssumption?: string;
+  /** Where the verdict changes, in words with the unit: "reaction time of 74 s". */
+  readonly flipPoint?: string;
+}
+
+/** One combination of interceptor, threat class and path. */
+export interface ReportCase {
+  /** Names as the reader sees them. */
+  readonly interceptor: string;
+  readonly threat: string;
+  readonly path: string;
+  readonly areaShare: ReportShare;
+  readonly populationShare: ReportShare;
+  /** Share of the population against which a second shot after a look fits; left out where not computed. */
+  readonly secondShotShare?: ReportShare;
+  /** Most shots that fit one after the other anywhere on the land, nominal case. */
+  readonly shots?: number;
+  /** Land that the threat cannot reach, share of the area, nominal case. */
+  readonly outOfReachShare?: number;
+}
+
+/** One bar of the tornado: the metric with one parameter at its low and at its high end, all others nominal. */
+export interface ReportInfluence {
+  readonly label: string;
+  /** Ends of the range as texts with units. */
+  readonly lowText: string;
+  readonly highText: string;
+  readonly atLow: number;
+  readonly atHigh: number;
+  readonly status: Status;
+  /** Where within the range the verdict changes. */
+  readonly flip?: { readonly text: string; readonly fraction: number };
+}
+
+/** What the metric turns on. Shares from 0 to 1. */
+export interface ReportTornado {
+  /** Name of the metric as a reader sees it, "share of the population defended". */
+  readonly metric: string;
+  readonly nominal: number;
+  /** The criterion's bound: the zero line of the chart. Left out for a study without a claim. */
+  readonly threshold?: number;
+  readonly influences: readonly ReportInfluence[];
+}
+
+/** One prefecture: what it has and how much of it is defended in the case the main map shows. */
+export interface ReportPrefecture {
+  readonly code: string;
+  /** Name in the language of the report. */
+  readonly name: string;
+  readonly population: number;
+  readonly landArea_km2: number;
+  readonly populationShare: ReportShare;
+  readonly areaShare: ReportShare;
+}
+
+/** A heading and paragraphs of the method box. */
+export interface ReportMethod {
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+}
+
+/** A value that the answer rests on, as its footnote shows it. */
+export interface ReportValue {
+  readonly label: string;
+  readonly valueText: string;
+  readonly rangeText?: string;
+  readonly status: Status;
+  /** Ids of `ReportInput.sources`. */
+  readonly sources: readonly string[];
+  /** Note, derivation or reason in words. */
+  readonly note?: string;
+  /** Change of the metric between the ends of the range, as a share: 0.3 = 30 percentage points. */
+  readonly influence?: number;
+}
+
+/** An SVG picture as map.ts and charts.ts make it, with what stands under it. */
+export interface ReportPicture {
+  readonly svg: string;
+  readonly caption: string;
+}
+
+/**
+ * All that a report shows, as plain data in the language of the report: `toReport` adds only headings, number formats and
+ * layout. Pictures are SVG from this folder and are put in as they are; every other text is escaped.
+ */
+export interface ReportInput {
+  readonly language: Language;
+  readonly title: string;
+  /** "2018-08", date of the scenario. */
+  readonly scenarioDate?: string;
+  readonly scenarioTitle?: string;
+  readonly claim?: { readonly statement: string; readonly reportedBy: readonly ReportStatement[] };
+  readonly verdict?: ReportVerdict;
+  /** At most three are shown on the first page, the rest below them. */
+  readonly whyLines: readonly string[];
+  readonly mainMap?: ReportPicture;
+  readonly smallMaps: readonly ReportPicture[];
+  /** Altitude against range, `drawProfile`. */
+  readonly profile?: ReportPicture;
+  readonly cases: readonly ReportCase[];
+  /** What the intervals are: "5 % and 95 % of 200 draws over the published ranges". */
+  readonly intervalMeaning: string;
+  readonly tornado?: ReportTornado;
+  readonly prefectures: readonly ReportPrefecture[];
+  /** Which case the prefecture table and the main map show. */
+  readonly prefectureCase?: string;
+  readonly methods: readonly ReportMethod[];
+  readonly values: readonly ReportValue[];
+  readonly notComputable: readonly string[];
+  readonly sources: readonly ReportSource[];
+  /** Data sets and what their licences ask for. */
+  readonly attributions: readonly string[];
+  readonly hash: string;
+  readonly seed: number;
+  readonly version: string;
+  readonly command: string;
+}
