@@ -79,7 +79,7 @@ class PhiloxState {
       ["seed", seed],
       ["trial", trial],
     ] as const)
-      if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 32))
+      if (!(Number.isInteger(value) && value >= 0 && value <= 0xffffffff))
         throw new RangeError(`makeStream: ${name} must be a whole number from 0 to 4294967295, got ${value}`);
     this.#key0 = seed;
     this.#key1 = hashPurpose(purpose, 0x811c9dc5);

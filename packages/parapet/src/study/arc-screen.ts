@@ -10,10 +10,16 @@ import type { FlyOutTable, InterceptEnvelope } from "../flight/fly-out.ts";
  * indexed by chord, so that no arc cosine is needed; floor and ceiling bound the walk in closed form.
  */
 
+/** Mean radius of WGS 84 (R1, IUGG), m: distances over the ground in tables. */
+export const MEAN_RADIUS_m = 6371008.8;
+
 /** Where thrust ends, as seen from the launch point, and the apogee, for a flight of a given ground range. */
 export interface BurnoutTable {
   readonly rangeStep_m: number;
-  /** Four numbers a knot: time (s), distance over the ground (m) and altitude (m) of the burnout, altitude of the apogee (m). */
+  /**
+   * Five numbers a knot: time (s), distance over the ground (m) and altitude (m) of the burnout, altitude of the apogee (m), and
+   * how much farther the threat would fly without air (m).
+   */
   readonly knots: Float64Array;
   /** Ranges that the class reaches on this kind of path, m. */
   readonly shortest_m: number;
@@ -133,6 +139,11 @@ export class ArcScreen {
     return this.#arc[12]!;
   }
 
+  /** Altitude of the apogee on the way to the aim point last asked for, m. */
+  apogee_m(): number {
+    return this.#arc[0]! * (1 + this.#arc[1]!) - this.#launchRadius;
+  }
+
   /** Time of first detection by radar `i` on the way to the aim point last asked for; Infinity for never. */
   detectionTime_s(i: number): number {
     return this.#detection[i]!;
@@ -181,22 +192,23 @@ export class ArcScreen {
     const dy = ay / ar - ly / lr;
     const dz = az / ar - lz / lr;
     const halfChord = 0.5 * Math.sqrt(dx * dx + dy * dy + dz * dz);
-    const range = 2 * 6371008.8 * Math.asin(Math.min(1, halfChord));
+    const range = 2 * MEAN_RADIUS_m * Math.asin(Math.min(1, halfChord));
     if (range < burnout.shortest_m || range > burnout.longest_m) return false;
     const knot = range / burnout.rangeStep_m;
-    const last = burnout.knots.length / 4 - 2;
+    const last = burnout.knots.length / 5 - 2;
     const i = Math.min(last, Math.floor(knot));
     const u = knot - i;
     const k = burnout.knots;
-    const o = 4 * i;
-    const burnoutTime = burnTimeFactor * (k[o]! + u * (k[o + 4]! - k[o]!));
-    const burnoutDistance = burnTimeFactor * (k[o + 1]! + u * (k[o + 5]! - k[o + 1]!));
-    const burnoutAltitude = burnTimeFactor * (k[o + 2]! + u * (k[o + 6]! - k[o + 2]!));
-    const apogee = apogeeFactor * (k[o + 3]! + u * (k[o + 7]! - k[o + 3]!));
+    const o = 5 * i;
+    const burnoutTime = burnTimeFactor * (k[o]! + u * (k[o + 5]! - k[o]!));
+    const burnoutDistance = burnTimeFactor * (k[o + 1]! + u * (k[o + 6]! - k[o + 1]!));
+    const burnoutAltitude = burnTimeFactor * (k[o + 2]! + u * (k[o + 7]! - k[o + 2]!));
+    const apogee = apogeeFactor * (k[o + 3]! + u * (k[o + 8]! - k[o + 3]!));
+    const excess = k[o + 4]! + u * (k[o + 9]! - k[o + 4]!);
     // Burnout point over the Earth-fixed great circle from launch to aim.
     const cosRange = 1 - 2 * halfChord * halfChord;
     const sinRange = Math.sqrt(Math.max(1e-30, 1 - cosRange * cosRange));
-    const angle = burnoutDistance / 6371008.8;
+    const angle = burnoutDistance / MEAN_RADIUS_m;
     const cosB = Math.cos(angle);
     const sinB = Math.sin(angle);
     const fx = (ax / ar - (cosRange * lx) / lr) / sinRange;
@@ -211,6 +223,13 @@ export class ArcScreen {
     const s1 = Math.sin(turn1);
     const bx = c1 * bx0 - s1 * by0;
     const by = s1 * bx0 + c1 * by0;
+    // The arc ends where the threat would land without air, beyond the aim.
+    const end = range / MEAN_RADIUS_m + excess / MEAN_RADIUS_m;
+    const cosEnd = Math.cos(end);
+    const sinEnd = Math.sin(end);
+    const gx = cosEnd * (lx / lr) + sinEnd * fx;
+    const gy = cosEnd * (ly / lr) + sinEnd * fy;
+    const gz = cosEnd * (lz / lr) + sinEnd * fz;
     const ra = lr + Math.max(apogee, burnoutAltitude + 1000);
     const arc = this.#arc;
     // The aim turns with the Earth while the threat flies: the time of flight is found by repetition.
@@ -226,9 +245,9 @@ export class ArcScreen {
       const turn = omega * (burnoutTime + flight);
       const ct = Math.cos(turn);
       const st = Math.sin(turn);
-      ex = (ct * ax - st * ay) / ar;
-      ey = (st * ax + ct * ay) / ar;
-      ez = az / ar;
+      ex = ct * gx - st * gy;
+      ey = st * gx + ct * gy;
+      ez = gz;
       const cosTheta = bx * ex + by * ey + bz * ez;
       const half = 0.5 * Math.acos(Math.min(1, Math.max(-1, cosTheta)));
       const k1 = ra / r1 - 1;

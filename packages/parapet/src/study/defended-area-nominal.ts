@@ -9,7 +9,7 @@ import { stateAtInto, type Trajectory, TrajectoryRecorder } from "../flight/traj
 import type { Vehicle } from "../flight/vehicle.ts";
 import { type FlightPath, findFirstDetection } from "../sensing/first-detection.ts";
 import type { Radar } from "../sensing/radar.ts";
-import { type CasePaths, solveCaseVehicle } from "./case-paths.ts";
+import { type CasePaths, STUDY_TOLERANCE } from "./case-paths.ts";
 import { type DefendedAreaProblem, listThreatCases, type ThreatCase } from "./defended-area-problem.ts";
 import { makeProblemRadar } from "./problem-radar.ts";
 
@@ -51,15 +51,16 @@ export class NominalCase {
   readonly #radars: readonly Radar[];
   readonly #siteEcef: Float64Array;
 
-  constructor(problem: DefendedAreaProblem, paths: readonly CasePaths[], caseIndex: number) {
-    const threatCase = listThreatCases(problem)[caseIndex]!;
-    const solved = solveCaseVehicle(problem, threatCase.threat);
-    if ("noVehicle" in solved) throw new Error(`NominalCase: the class has no vehicle (${solved.noVehicle})`);
+  constructor(
+    problem: DefendedAreaProblem,
+    paths: readonly CasePaths[],
+    { caseIndex, vehicle }: { readonly caseIndex: number; readonly vehicle: Vehicle },
+  ) {
     this.#problem = problem;
-    this.#case = threatCase;
+    this.#case = listThreatCases(problem)[caseIndex]!;
     this.#paths = paths[caseIndex]!;
-    this.#vehicle = solved.vehicle;
-    this.#flyer = new Flyer({ earth: problem.earth, atmosphere: problem.atmosphere, wind: [] });
+    this.#vehicle = vehicle;
+    this.#flyer = new Flyer({ earth: problem.earth, atmosphere: problem.atmosphere, wind: [] }, STUDY_TOLERANCE);
     const of = (index: number): number => problem.parameters[index]!.value;
     this.#tables = problem.interceptors.map((interceptor) =>
       makeFlyOutTable(
@@ -124,14 +125,14 @@ export class NominalCase {
     const knot = distance_m / burnout.rangeStep_m;
     const i = Math.floor(knot);
     const u = knot - i;
-    const at = (k: number): number => (1 - u) * steering[3 * i + k]! + u * steering[3 * (i + 1) + k]!;
+    const at = (k: number): number => (1 - u) * steering[4 * i + k]! + u * steering[4 * (i + 1) + k]!;
     const tilt_rad = at(0);
     return steerToAim(this.#flyer, {
       vehicle: this.#vehicle,
       launch,
       aim,
       choice: { kind: "tilt", tilt_rad },
-      guess: { tilt_rad, cutOffTime_s: at(1), azimuth_rad: azimuth_rad + at(2) },
+      guess: { tilt_rad, cutOffTime_s: at(1), azimuth_rad: azimuth_rad + at(2), burnTimeSlope_sprad: at(3) },
     });
   }
 

@@ -72,9 +72,9 @@ export class DefendedAreaScreen {
           longestFlight_s: LONGEST_FLY_OUT_s,
         },
         {
-          chordStep_m: 20_000,
+          chordStep_m: 15_000,
           longestChord_m: row[interceptor.range_m]!,
-          altitudeStep_m: 20_000,
+          altitudeStep_m: 15_000,
           highestAltitude_m: row[interceptor.ceiling_m]!,
           elevations: 64,
         },

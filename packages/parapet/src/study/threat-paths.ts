@@ -1,10 +1,12 @@
+import { eciToEcef, geodeticToEcef, localVerticalInto } from "../earth/frames.ts";
 import { solveDirect } from "../earth/geodesic.ts";
 import type { Geodetic } from "../earth/model.ts";
 import type { Flyer } from "../flight/fly.ts";
 import { type NoFlight, type SteeredFlight, steerToAim, type SteeringGuess } from "../flight/steer.ts";
+import { computeFreeFlight, timeToApogee } from "../flight/two-body.ts";
 import type { Vehicle } from "../flight/vehicle.ts";
-import { localVerticalInto } from "../earth/frames.ts";
-import type { BurnoutTable } from "./arc-screen.ts";
+import { add, dot, length, normalize, scale, subtract, type Vec3, vec3 } from "../math/vec3.ts";
+import { type BurnoutTable, MEAN_RADIUS_m } from "./arc-screen.ts";
 
 /** Kinds of path that a study tells apart. */
 export type PathKind = "minimum-energy" | "lofted" | "depressed";
@@ -12,7 +14,7 @@ export type PathKind = "minimum-energy" | "lofted" | "depressed";
 /** How a threat of one class, launched from one place in one direction, is flown over each range: integrated flights at knots. */
 export interface ThreatPaths {
   readonly burnout: BurnoutTable;
-  /** Three numbers a knot, as in `burnout`: tilt (rad), burn time (s), azimuth less bearing of the aim (rad). */
+  /** Four numbers a knot, as in `burnout`: tilt (rad), burn time (s), azimuth less bearing of the aim (rad), burn time slope (s/rad). */
   readonly steering: Float64Array;
 }
 
@@ -35,8 +37,8 @@ const FIRST_KNOT = 2;
 export function flyThreatPaths(flyer: Flyer, problem: ThreatPathProblem): ThreatPaths {
   const { launch, bearing_rad, rangeStep_m } = problem;
   const count = Math.ceil(problem.longest_m / rangeStep_m) + 2;
-  const knots = new Float64Array(4 * count);
-  const steering = new Float64Array(3 * count);
+  const knots = new Float64Array(5 * count);
+  const steering = new Float64Array(4 * count);
   let guess: SteeringGuess | undefined;
   let shortest = 0;
   let longest = 0;
@@ -53,10 +55,10 @@ export function flyThreatPaths(flyer: Flyer, problem: ThreatPathProblem): Threat
     }
     if (shortest === 0) shortest = i * rangeStep_m;
     longest = i * rangeStep_m;
-    guess = flight.steering;
+    guess = { ...flight.steering, burnTimeSlope_sprad: flight.burnTimeSlope_sprad };
     writeKnot(flyer, launch, flight, bearing_rad, knots, steering, i);
   }
-  return { burnout: { rangeStep_m, knots, shortest_m: shortest > 0 ? shortest : Infinity, longest_m: longest }, steering };
+  return { burnout: { rangeStep_m, knots, shortest_m: shortest > 0 ? shortest : Number.MAX_VALUE, longest_m: longest }, steering };
 }
 
 /** The flight of the wanted kind to one aim. */
@@ -71,7 +73,7 @@ export function steerToPath(
   const least = steerToAim(flyer, { vehicle, launch, aim, choice: { kind: "minimum-energy" }, ...start });
   if ("noSolution" in least || problem.path === "minimum-energy") return least;
   const apogee_m = problem.apogeeFactor * least.end.apogee_m;
-  return steerToAim(flyer, { vehicle, launch, aim, choice: { kind: "apogee", apogee_m }, guess: least.steering });
+  return steerToAim(flyer, { vehicle, launch, aim, choice: { kind: "apogee", apogee_m, shortestBurn: least } });
 }
 
 /** How far beyond the last knot the class still reaches, m, by bisection to a sixteenth of a knot. */
@@ -90,7 +92,7 @@ function reachBeyond(flyer: Flyer, problem: ThreatPathProblem, from_m: number, g
 function writeKnot(
   flyer: Flyer,
   launch: Geodetic,
-  { end, steering: s }: SteeredFlight,
+  { end, steering: s, burnTimeSlope_sprad }: SteeredFlight,
   bearing_rad: number,
   knots: Float64Array,
   steering: Float64Array,
@@ -109,13 +111,44 @@ function writeKnot(
   const uz = Math.sin(latitude_rad);
   const up = x * ux + y * uy + z * uz;
   const across = Math.sqrt(Math.max(0, x * x + y * y + z * z - up * up));
-  knots[4 * i] = end.burnoutTime_s;
-  knots[4 * i + 1] = 6371008.8 * Math.atan2(across, up);
-  knots[4 * i + 2] = vertical[0]!;
-  knots[4 * i + 3] = end.apogee_m;
-  steering[3 * i] = s.tilt_rad;
-  steering[3 * i + 1] = s.cutOffTime_s;
-  steering[3 * i + 2] = s.azimuth_rad - bearing_rad;
+  knots[5 * i] = end.burnoutTime_s;
+  knots[5 * i + 1] = MEAN_RADIUS_m * Math.atan2(across, up);
+  knots[5 * i + 2] = vertical[0]!;
+  knots[5 * i + 3] = end.apogee_m;
+  knots[5 * i + 4] = vacuumExcess(flyer, launch, end);
+  steering[4 * i] = s.tilt_rad;
+  steering[4 * i + 1] = s.cutOffTime_s;
+  steering[4 * i + 2] = s.azimuth_rad - bearing_rad;
+  steering[4 * i + 3] = burnTimeSlope_sprad;
+}
+
+/**
+ * How much farther the threat would fly from its burnout without air, over the ground, m: two-body flight from the burnout
+ * state to the radius of the real impact.
+ */
+function vacuumExcess(flyer: Flyer, launch: Geodetic, end: SteeredFlight["end"]): number {
+  const { earth } = flyer.environment;
+  const mu = earth.gravitationalParameter_m3ps2;
+  const s = end.burnoutState;
+  const r = vec3<"eci">(s[0]!, s[1]!, s[2]!);
+  const v = vec3<"eci">(s[3]!, s[4]!, s[5]!);
+  const r1 = length(r);
+  const r2 = Math.sqrt(end.state[0]! * end.state[0]! + end.state[1]! * end.state[1]! + end.state[2]! * end.state[2]!);
+  const speed = length(v);
+  const free = computeFreeFlight(r1, speed, Math.asin(dot(r, v) / (r1 * speed)), mu);
+  const a = free.apogeeRadius_m / (1 + free.eccentricity);
+  const fromApogee = (radius: number): number =>
+    Math.acos(Math.max(-1, Math.min(1, (1 - (free.apogeeRadius_m / radius) * (1 - free.eccentricity)) / free.eccentricity)));
+  const angle = fromApogee(r1) + fromApogee(r2);
+  const time =
+    end.burnoutTime_s + timeToApogee(r1, a, free.eccentricity, mu) + timeToApogee(r2, a, free.eccentricity, mu);
+  const along = normalize(r);
+  const ahead = normalize(subtract(v, scale(along, dot(along, v))));
+  const impact = eciToEcef(add(scale(along, Math.cos(angle)), scale(ahead, Math.sin(angle))), time, earth);
+  const real = eciToEcef(scale(vec3<"eci">(end.state[0]!, end.state[1]!, end.state[2]!), 1 / r2), end.time_s, earth);
+  const start = normalize(geodeticToEcef(launch, earth));
+  const rangeTo = (point: Vec3<"ecef">): number => MEAN_RADIUS_m * 2 * Math.asin(Math.min(1, 0.5 * length(subtract(point, start))));
+  return rangeTo(impact) - rangeTo(real);
 }
 
 /** Fills the knot after the last one reached, so that ranges between the two interpolate. */
@@ -127,6 +160,6 @@ function extrapolate(knots: Float64Array, steering: Float64Array, i: number): vo
       values[size * i + k] = before === 0 ? last : 2 * last - before;
     }
   };
-  line(knots, 4);
-  line(steering, 3);
+  line(knots, 5);
+  line(steering, 4);
 }

@@ -1,0 +1,20 @@
+// The public names, in the order of the story: files in, a frozen scenario, flights, studies, verdicts, and what is written of them.
+
+export * from "./scenario/parse.ts";
+export { hasErrors, compareProblems, type Problem } from "./scenario/problem.ts";
+export type { Source } from "./scenario/yaml-source.ts";
+export type { CatalogueEntry, CatalogueValue } from "./scenario/catalogue-entry.ts";
+export type { BibliographyEntry, BibliographyFile } from "./scenario/bibliography.ts";
+export type { StudyFile, MetricBounds } from "./scenario/study-file.ts";
+export type { ScenarioFile } from "./scenario/scenario-file.ts";
+export type { FlightFile } from "./scenario/flight-file.ts";
+export type { ClaimFile } from "./scenario/claim-file.ts";
+export type { Quantity } from "./scenario/quantity.ts";
+export { suggest } from "./scenario/nearest.ts";
+export { buildCatalogue, isQuantity, type Catalogue } from "./scenario/catalogue.ts";
+export { resolveScenario, collectSourcedValues } from "./scenario/resolve.ts";
+export { resolveStudy } from "./scenario/resolve-study.ts";
+export { resolveFlight } from "./scenario/resolve-flight.ts";
+export type * from "./scenario/types.ts";
+
+export { makeStream, type RandomStream } from "./math/random.ts";
