@@ -58,11 +58,12 @@ export function flyOutPath(
   kinematics: InterceptorKinematics,
   acceleration_mps2: number,
   elevation_rad: number,
-  step_s: number = 1,
+  step: { readonly boost_s: number; readonly coast_s: number } = { boost_s: 1, coast_s: 4 },
 ): FlyOutPath {
-  const boostSteps = Math.max(8, Math.ceil(kinematics.burnTime_s / Math.min(step_s, 1)));
+  const boostSteps = Math.max(8, Math.ceil(kinematics.burnTime_s / step.boost_s));
   const boostStep = kinematics.burnTime_s / boostSteps;
-  const coastStep = step_s;
+  // While there is air to slow it the coast is followed as finely as the boost.
+  const coastStep = Math.min(step.coast_s, kinematics.burnTime_s / 8);
   const coastSteps = Math.max(0, Math.ceil((kinematics.longestFlight_s - kinematics.burnTime_s) / coastStep));
   const n = boostSteps + coastSteps + 1;
   const time_s = new Float64Array(n);
@@ -118,6 +119,10 @@ export interface FlyOutGrid {
 /**
  * Least time to reach each point of a grid over chord and altitude, from shots at many elevations.
  * A point is reached on the way up or on the way down, whichever is earlier, and not before burnout.
+ *
+ * Points closer than any shot can be met after burnout would be a blind zone for an interceptor that must burn all its fuel at
+ * full thrust. A burnout speed is a maximum, though: with energy management the interceptor flies slower. Such points are given
+ * the time of the nearest point at their altitude that a full shot reaches.
  */
 export function makeFlyOutTable(kinematics: InterceptorKinematics, grid: FlyOutGrid): FlyOutTable {
   const acceleration = solveThrustAcceleration(kinematics);
@@ -140,6 +145,7 @@ export function makeFlyOutTable(kinematics: InterceptorKinematics, grid: FlyOutG
       }
     [before, now] = [now, before];
   }
+  for (let row = 0; row < rows; row++) closeBlindZone(time_s, row * columns, columns);
   return {
     chordStep_m: grid.chordStep_m,
     altitudeStep_m: grid.altitudeStep_m,
@@ -211,6 +217,13 @@ function fillRow(
     const t = t0 + share * (t1 - t0);
     if (t < time_s[offset + i]!) time_s[offset + i] = t;
   }
+}
+
+function closeBlindZone(time_s: Float64Array, offset: number, columns: number): void {
+  let first = 0;
+  while (first < columns && time_s[offset + first] === Infinity) first++;
+  if (first === columns) return;
+  for (let i = 0; i < first; i++) time_s[offset + i] = time_s[offset + first]!;
 }
 
 /** Motion in the plane of a shot: x along the launch horizon, y from the Earth's centre through the launch point. */

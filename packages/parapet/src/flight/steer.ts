@@ -7,12 +7,13 @@ import { totalBoostTime, type Vehicle } from "./vehicle.ts";
 /**
  * Which of the paths to an aim point is flown.
  * `minimum-energy` is the path that needs the shortest burn, that is the least velocity increment.
- * `apogee` is the path with a given apogee: lofted when above that of the minimum-energy path, depressed when below.
+ * `apogee` is the path with a given apogee: lofted when above that of the minimum-energy path, depressed when below;
+ * `shortestBurn` saves finding the latter again.
  * `tilt` is the path that begins with a given tilt, for neighbours of a path already found.
  */
 export type TrajectoryChoice =
   | { readonly kind: "minimum-energy" }
-  | { readonly kind: "apogee"; readonly apogee_m: number }
+  | { readonly kind: "apogee"; readonly apogee_m: number; readonly shortestBurn?: SteeredFlight }
   | { readonly kind: "tilt"; readonly tilt_rad: number };
 
 /** A flight that reaches its aim point. */
@@ -21,6 +22,8 @@ export interface SteeredFlight {
   readonly end: FlightEnd;
   /** Distance between impact and aim point, m. */
   readonly miss_m: number;
+  /** Burn time needed for a little more range, s per radian of central angle, the tilt unchanged. */
+  readonly burnTimeSlope_sprad: number;
 }
 
 /** Why no flight reaches the aim point; `shortfall_m` is how far short the best try falls where that is the reason. */
@@ -35,6 +38,7 @@ export interface SteeringGuess {
   readonly azimuth_rad: number;
   readonly tilt_rad: number;
   readonly cutOffTime_s: number;
+  readonly burnTimeSlope_sprad?: number;
 }
 
 export interface SteeringProblem {
@@ -73,7 +77,7 @@ export function steerToAim(flyer: Flyer, problem: SteeringProblem): SteeredFligh
   const search = new SteeringSearch(flyer, problem);
   const { choice } = problem;
   if (choice.kind === "minimum-energy") return search.findShortestBurn();
-  return choice.kind === "tilt" ? search.findTilt(choice.tilt_rad) : search.findApogee(choice.apogee_m);
+  return choice.kind === "tilt" ? search.findTilt(choice.tilt_rad) : search.findApogee(choice.apogee_m, choice.shortestBurn);
 }
 
 class SteeringSearch {
@@ -89,6 +93,7 @@ class SteeringSearch {
   #azimuth: number;
   #cutOff: number;
   #shortest: number;
+  #slope: number;
 
   constructor(flyer: Flyer, problem: SteeringProblem) {
     const { earth } = flyer.environment;
@@ -105,6 +110,8 @@ class SteeringSearch {
     this.#azimuth = problem.guess?.azimuth_rad ?? bearing;
     this.#cutOff = problem.guess?.cutOffTime_s ?? 0.9 * this.#boostTime;
     this.#shortest = (TILT_END_SHARE + 0.02) * this.#boostTime;
+    // Without a better guess: speed grows by the mean acceleration, range by twice its square.
+    this.#slope = problem.guess?.burnTimeSlope_sprad ?? (0.25 * this.#cutOff) / Math.max(0.05, angle);
   }
 
   findShortestBurn(): SteeredFlight | NoFlight {
@@ -129,10 +136,10 @@ class SteeringSearch {
     return this.#finish(tilt_rad);
   }
 
-  findApogee(apogee_m: number): SteeredFlight | NoFlight {
+  findApogee(apogee_m: number, shortestBurn?: SteeredFlight): SteeredFlight | NoFlight {
     if (this.#wanted_rad * this.#radius < 1000) return { noSolution: "too-close" };
     // Apogee falls as the tilt grows. Where full burn is too short the tilt is too far from the shortest burn, on either side.
-    const start = this.findShortestBurn();
+    const start = shortestBurn ?? this.findShortestBurn();
     if ("noSolution" in start) return start;
     const lofted = apogee_m > start.end.apogee_m;
     let inside = start.steering.tilt_rad;
@@ -193,7 +200,7 @@ class SteeringSearch {
   #deliver(shot: Shot): SteeredFlight | NoFlight {
     const miss_m = this.#miss(shot.end);
     if (!(miss_m < 5 * this.#tolerance_m)) return { noSolution: "did-not-converge", shortfall_m: miss_m };
-    return { steering: shot.steering, end: shot.end, miss_m };
+    return { steering: shot.steering, end: shot.end, miss_m, burnTimeSlope_sprad: this.#slope };
   }
 
   /**
@@ -229,8 +236,9 @@ class SteeringSearch {
         low = Math.max(low, time);
       } else high = Math.min(high, time);
       if (time <= this.#shortest && along > 0) return undefined;
-      let next = time - (along * (time - previousTime)) / (along - previousAlong);
-      if (!Number.isFinite(next) || Math.abs(time - previousTime) < 1e-9) next = time - along * this.#firstSlope(time);
+      const slope = (time - previousTime) / (along - previousAlong);
+      if (slope > 0 && Number.isFinite(slope) && Math.abs(time - previousTime) > 1e-7) this.#slope = slope;
+      let next = time - along * this.#slope;
       previousTime = time;
       previousAlong = along;
       if (time >= this.#boostTime && along < 0) next = this.#boostTime;
@@ -242,11 +250,6 @@ class SteeringSearch {
     }
     if (best !== undefined) this.#cutOff = best.steering.cutOffTime_s;
     return best;
-  }
-
-  /** Rough change of burn time with central angle, s/rad: speed grows by the mean acceleration, range by twice its square. */
-  #firstSlope(time: number): number {
-    return (0.25 * time) / Math.max(0.05, this.#wanted_rad);
   }
 
   #fire(tilt_rad: number, cutOffTime_s: number): Shot {

@@ -1,7 +1,6 @@
 import { ecefToEnu } from "../earth/frames.ts";
 import { apparentElevation } from "../earth/horizon.ts";
 import { type Vec3, vec3 } from "../math/vec3.ts";
-import { detectSwerling1, requiredSnrSwerling1 } from "./detection.ts";
 import type { Radar } from "./radar.ts";
 
 /** Why a radar does not see a point. */
@@ -50,6 +49,15 @@ export function maskElevation(radar: Radar, azimuth_rad: number): number {
   const span = turn(high.azimuth_rad - low.azimuth_rad);
   const share = span > 0 ? turn(azimuth - low.azimuth_rad) / span : 0;
   return low.elevation_rad + share * (high.elevation_rad - low.elevation_rad);
+}
+
+/** Pd = Pfa^(1/(1 + SNR)) of a Swerling I target and one pulse (Swerling 1954; Skolnik 2001, eq. 2.46). */
+function detectSwerling1(snr: number, falseAlarm: number): number {
+  return Math.exp(Math.log(falseAlarm) / (1 + snr));
+}
+
+function requiredSnrSwerling1(probability: number, falseAlarm: number): number {
+  return Math.log(falseAlarm) / Math.log(probability) - 1;
 }
 
 /** Probability that one look at a cross-section at a range detects it: signal over noise falls with the fourth power of range. */
