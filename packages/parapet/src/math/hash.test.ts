@@ -1,6 +1,6 @@
 // Vectors: NIST, "Secure Hash Standard: examples with intermediate values", SHA-256; the rest against Node's own.
 import { createHash } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { sha256Hex } from "./hash.ts";
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { mutate, mutation } from "../../test/samples/mutations.ts";
+import { FRAGMENTS, mutate } from "../../test/samples/mutations.ts";
 import { SAMPLES } from "../../test/samples/scenario-files.ts";
 import { buildCatalogue } from "./catalogue.ts";
 import type { AnyParsedFile, ParsedFile } from "./parse.ts";
@@ -42,6 +42,18 @@ function judge(content: string | Uint8Array): void {
     expect(formatProblem(problem).search(INVISIBLE)).toBe(-1);
   }
 }
+
+/** Changes that shrink well. */
+const mutation = fc.record({
+  change: fc.constantFrom("delete", "insert", "repeat", "copy", "overwrite", "cut"),
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  from: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.nat({ max: 40 }),
+  insert: fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...FRAGMENTS) },
+    { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 4 }) },
+  ),
+});
 
 // 2,000 by default; FUZZ_FILES=100000 for longer.
 const numRuns = Number(process.env["FUZZ_FILES"] ?? 2000);

@@ -1,5 +1,5 @@
 import Qty from "js-quantities";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { DIMENSIONS, findDimension } from "./dimensions.ts";
 import type { Dimension } from "./dimensions.ts";

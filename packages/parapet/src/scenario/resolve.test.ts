@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { WGS84 } from "../earth/model.ts";
 import { SAMPLES, SCENARIO, STUDY, VEHICLE_FLIGHT } from "../../test/samples/scenario-files.ts";
@@ -355,7 +355,7 @@ test("a flight of a threat class needs that class", () => {
 test("canonical JSON is the same for any order of keys and reads back as the data", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (data) => {
-      const turned = Object.fromEntries(Object.entries(data).reverse());
+      const turned = Object.fromEntries(Object.entries(data).toReversed());
       expect(canonicalJson(turned)).toBe(canonicalJson(data));
       expect(JSON.parse(canonicalJson(data))).toEqual(JSON.parse(JSON.stringify(data).replaceAll("-0,", "0,")));
     }),

@@ -14,6 +14,8 @@ export interface SourceLimits {
   readonly bytes: number;
   /** Tokens of the YAML text: words, quoted texts, indicators, line ends. */
   readonly tokens: number;
+  /** UTF-16 units of one token: a text, a comment. */
+  readonly tokenLength: number;
   /** Lists and groups inside one another. */
   readonly depth: number;
   /** Values after every alias has been replaced by what it stands for. */
@@ -27,7 +29,8 @@ export interface SourceLimits {
 /** The limits that every reader of files here uses. */
 export const SOURCE_LIMITS: SourceLimits = {
   bytes: 5_000_000,
-  tokens: 150_000,
+  tokens: 100_000,
+  tokenLength: 100_000,
   depth: 32,
   values: 50_000,
   problems: 100,
@@ -82,12 +85,17 @@ function parseTokens(
   text: string,
   lines: LineCounter,
 ): { readonly tokens: Token[] } | { readonly offset: number; readonly message: string } {
-  const { tokens: mostTokens, depth: deepest } = SOURCE_LIMITS;
+  const { tokens: mostTokens, tokenLength: longest, depth: deepest } = SOURCE_LIMITS;
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
   const tokens: Token[] = [];
   let count = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme.length > longest)
+      return {
+        offset: parser.offset,
+        message: `a text of ${lexeme.length} characters starts here; at most ${longest} are read`,
+      };
     for (const token of parser.next(lexeme)) tokens.push(token);
     count += 1;
     if (count > mostTokens)

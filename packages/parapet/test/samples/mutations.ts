@@ -1,5 +1,3 @@
-import fc from "fast-check";
-
 /** One change to a text. `at` and `from` are shares of its length, so that they fit a text of any length. */
 export interface Mutation {
   readonly change: "delete" | "insert" | "repeat" | "copy" | "overwrite" | "cut";
@@ -10,7 +8,7 @@ export interface Mutation {
 }
 
 /** What hurts parsers: YAML's own signs, its special numbers, Unicode tricks, names that every object has, paths. */
-const FRAGMENTS: readonly string[] = [
+export const FRAGMENTS: readonly string[] = [
   ..."-:?[]{},&*!|>'\"%@`#~\\\t\n\r ",
   ": ",
   "- ",
@@ -69,18 +67,6 @@ const FRAGMENTS: readonly string[] = [
   "x".repeat(300),
 ];
 
-/** Changes that shrink well. */
-export const mutation: fc.Arbitrary<Mutation> = fc.record({
-  change: fc.constantFrom("delete", "insert", "repeat", "copy", "overwrite", "cut"),
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  from: fc.double({ min: 0, max: 1, noNaN: true }),
-  length: fc.nat({ max: 40 }),
-  insert: fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom(...FRAGMENTS) },
-    fc.string({ unit: "binary", maxLength: 4 }),
-  ),
-});
-
 /** The text with the change made. */
 export function mutate(text: string, { change, at, from, length, insert }: Mutation): string {
   const i = Math.floor(at * text.length);
@@ -103,7 +89,7 @@ export function mutate(text: string, { change, at, from, length, insert }: Mutat
   }
 }
 
-/** Mutation number `n` of a stream that needs no test framework and is quick: for long runs. */
+/** The changes of file number `n`: the same in every run, quick, and without a test framework. */
 export function makeMutations(n: number): Mutation[] {
   let state = (n * 2654435761 + 12345) >>> 0;
   const next = (): number => {
