@@ -1,0 +1,144 @@
+import type { DefendedAreaSummary, Metric } from "../study/defended-area-summary.ts";
+import type { PathKind } from "../study/threat-paths.ts";
+import type { DecidingAssumption, Verdict } from "../study/verdict.ts";
+import type { Language } from "./report-input.ts";
+
+/** Name of a system or launch region as a reader sees it. */
+export type NameOf = (id: string) => string;
+
+type Words = Readonly<Record<Language, string>>;
+
+const PATHS: Readonly<Record<PathKind, Words>> = {
+  "minimum-energy": { en: "minimum-energy", ja: "最小エネルギー軌道" },
+  lofted: { en: "lofted", ja: "ロフテッド軌道" },
+  depressed: { en: "depressed", ja: "ディプレスト軌道" },
+};
+
+const VALUES: Readonly<Record<string, Words>> = {
+  burnoutSpeed: { en: "burnout speed", ja: "燃焼終了時の速度" },
+  burnTime: { en: "burn time", ja: "燃焼時間" },
+  verticalTime: { en: "time flown straight up", ja: "垂直上昇の時間" },
+  ballisticCoefficient: { en: "ballistic coefficient", ja: "弾道係数" },
+  interceptFloor: { en: "lowest intercept altitude", ja: "最低迎撃高度" },
+  interceptCeiling: { en: "highest intercept altitude", ja: "最高迎撃高度" },
+  range: { en: "range", ja: "射程" },
+  reactionTime: { en: "reaction time", ja: "反応時間" },
+  assessTime: { en: "time to assess a kill", ja: "撃墜判定の時間" },
+  detectionRange: { en: "detection range", ja: "探知距離" },
+  referenceCrossSection: { en: "reference cross-section", ja: "基準レーダー反射断面積" },
+  trackTime: { en: "time from detection to track", ja: "探知から追尾までの時間" },
+  elevationMinimum: { en: "lowest elevation", ja: "最低仰角" },
+  elevationMaximum: { en: "highest elevation", ja: "最高仰角" },
+  fieldOfViewAzimuth: { en: "width of a face's sector", ja: "一面の方位覆域" },
+  stageCount: { en: "number of stages", ja: "段数" },
+  specificImpulse: { en: "specific impulse", ja: "比推力" },
+  seaLevelThrustShare: { en: "thrust at sea level over vacuum", ja: "海面推力と真空推力の比" },
+  structuralFraction: { en: "structural fraction", ja: "構造質量比" },
+  payloadMass: { en: "payload mass", ja: "弾頭質量" },
+  bodyDiameter: { en: "body diameter", ja: "直径" },
+  crossSection: { en: "radar cross-section", ja: "レーダー反射断面積" },
+  loftedApogeeFactor: { en: "apogee of lofted over minimum-energy", ja: "ロフテッド軌道の最高高度の倍率" },
+  depressedApogeeFactor: { en: "apogee of depressed over minimum-energy", ja: "ディプレスト軌道の最高高度の倍率" },
+  east: { en: "launch point, east of the centre", ja: "発射点(中心から東)" },
+  north: { en: "launch point, north of the centre", ja: "発射点(中心から北)" },
+};
+
+export function namePath(path: string, language: Language): string {
+  return PATHS[path as PathKind]?.[language] ?? path;
+}
+
+/** `sm3-iia.interceptFloor` as a reader sees it: "SM-3 Block IIA: lowest intercept altitude". */
+export function nameParameter(key: string, nameOf: NameOf, language: Language): string {
+  const [system = key, value = ""] = key.split(".");
+  const word = VALUES[value]?.[language] ?? value;
+  return language === "ja" ? `${nameOf(system)}の${word}` : `${nameOf(system)}: ${word}`;
+}
+
+/** A number with its unit to three significant figures, `82.4 km`. */
+export function formatQuantity(value: number, unit: string, language: Language): string {
+  const text = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(value);
+  return unit === "" ? text : `${text} ${unit}`;
+}
+
+/** `84 % (61 to 97)`; never a rounded 100 % or 0 % that is not exact. */
+export function formatShare(metric: Metric, language: Language): string {
+  const low = formatPercent(metric.low, language);
+  const high = formatPercent(metric.high, language);
+  const value = formatPercent(metric.value, language);
+  return language === "ja" ? `${value} %(${low}〜${high})` : `${value} % (${low} to ${high})`;
+}
+
+function formatPercent(share: number, language: Language): string {
+  const percent = 100 * share;
+  const digits = percent > 99 && percent < 100 ? 1 : percent > 0 && percent < 1 ? 1 : 0;
+  const kept = digits === 1 ? (percent > 50 ? Math.min(99.9, percent) : Math.max(0.1, percent)) : percent;
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(kept);
+}
+
+const VERDICT_WORDS: Readonly<Record<Verdict["verdict"], Words>> = {
+  supported: { en: "Supported.", ja: "裏づけられる。" },
+  refuted: { en: "Refuted.", ja: "否定される。" },
+  depends: { en: "Depends.", ja: "条件による。" },
+  "not-computable": { en: "Not computable.", ja: "計算では決まらない。" },
+};
+
+/** The verdict as sentences: the word, for which paths it holds and fails, and what it turns on. */
+export function describeVerdict(verdict: Verdict, nameOf: NameOf, language: Language): string {
+  const any = verdict.parts.filter(({ interceptor }) => interceptor === "any");
+  const holding = any.filter(({ holds }) => holds).map(({ path }) => namePath(path, language));
+  const failing = any.filter(({ holds }) => !holds).map(({ path }) => namePath(path, language));
+  const list = new Intl.ListFormat(language, { type: "conjunction" });
+  const sentences = [VERDICT_WORDS[verdict.verdict][language]];
+  if (language === "ja") {
+    if (holding.length > 0 && failing.length > 0)
+      sentences.push(`${list.format(holding)}では成り立ち、${list.format(failing)}では成り立たない。`);
+    else if (holding.length > 0) sentences.push(`${list.format(holding)}のすべてで成り立つ。`);
+    else sentences.push(`${list.format(failing)}のいずれでも成り立たない。`);
+  } else if (holding.length > 0 && failing.length > 0)
+    sentences.push(`Holds for ${list.format(holding)} flights; fails for ${list.format(failing)} flights.`);
+  else if (holding.length > 0) sentences.push(`Holds for ${list.format(holding)} flights.`);
+  else sentences.push(`Fails for ${list.format(failing)} flights.`);
+  if (verdict.deciding !== undefined) sentences.push(describeDeciding(verdict.deciding, nameOf, language));
+  return sentences.join(language === "ja" ? "" : " ");
+}
+
+/** What the verdict turns on, with the turning point or what the whole range does. */
+export function describeDeciding(deciding: DecidingAssumption, nameOf: NameOf, language: Language): string {
+  const name = nameParameter(deciding.key, nameOf, language);
+  const q = (value: number): string => formatQuantity(value, deciding.unit, language);
+  const percent = (share: number): string => formatPercent(share, language);
+  if (language === "ja") {
+    const turn =
+      deciding.flip === undefined
+        ? `公表範囲(${q(deciding.low)}〜${q(deciding.high)})のどの値でも判定は変わらないが、割合は${percent(deciding.atLow)} %から${percent(deciding.atHigh)} %まで動く`
+        : `${q(deciding.flip)}で判定が変わる(公表範囲 ${q(deciding.low)}〜${q(deciding.high)})`;
+    return `決め手:${name}。${turn}。`;
+  }
+  const turn =
+    deciding.flip === undefined
+      ? `no value of its range, ${q(deciding.low)} to ${q(deciding.high)}, changes the verdict, but it moves the share from ${percent(deciding.atLow)} % to ${percent(deciding.atHigh)} %`
+      : `the verdict changes at ${q(deciding.flip)}, within ${q(deciding.low)} to ${q(deciding.high)}`;
+  return `Turns on: ${name}; ${turn}.`;
+}
+
+/** The answer of a study for a reader at a terminal. */
+export function describeDefendedArea(summary: DefendedAreaSummary, nameOf: NameOf, language: Language): string {
+  const any = summary.overall.find(({ interceptor }) => interceptor === "any")!;
+  const head =
+    language === "ja"
+      ? [
+          `防護される人口:${formatShare(any.population, language)}`,
+          `防護される面積:${formatShare(any.area, language)}`,
+          `(すべての脅威と軌道に対して。区間は${summary.draws}回の抽出の5 %〜95 %)`,
+        ]
+      : [
+          `people defended: ${formatShare(any.population, language)}`,
+          `area defended: ${formatShare(any.area, language)}`,
+          `(against every threat and path of the study; interval: 5 % to 95 % of ${summary.draws} draws)`,
+        ];
+  const rows = summary.paths.map(
+    ({ path, interceptor, population }) =>
+      `  ${namePath(path, language)}, ${interceptor === "any" ? (language === "ja" ? "いずれか" : "any of them") : nameOf(interceptor)}: ${formatShare(population, language)}`,
+  );
+  return [...head, ...rows].join("\n");
+}
