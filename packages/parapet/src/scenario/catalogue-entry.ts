@@ -114,7 +114,7 @@ function entrySchema(kind: CatalogueKind): Schema<CatalogueEntry> {
       (found, context) => {
         for (const name of Object.keys(found)) {
           if (Object.hasOwn(rules, name)) continue;
-          const nearest = findNearest(name, Object.keys(rules));
+          const nearest = findNearest(name, Object.keys(rules), { share: 0.2 });
           if (!CAMEL_CASE_PATTERN.test(name))
             context.addIssue({
               code: "custom",

@@ -1,14 +1,18 @@
 /**
- * The candidate that a person most likely meant, or undefined when none is close: at most two letters in five differ
- * (one letter at least), counted as insertions, deletions, changes and swaps of neighbours, upper and lower case alike.
+ * The candidate that a person most likely meant, or undefined when none is close: at most this share of
+ * the letters differs, two in five unless told otherwise (one letter at least), counted as insertions, deletions, changes and swaps of neighbours, upper and lower case alike.
  */
-export function findNearest(text: string, candidates: Iterable<string>): string | undefined {
+export function findNearest(
+  text: string,
+  candidates: Iterable<string>,
+  { share = 0.4 }: { readonly share?: number } = {},
+): string | undefined {
   if (text.length > 64) return undefined;
   const wanted = text.toLowerCase();
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of candidates) {
-    const limit = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) * 0.4));
+    const limit = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) * share));
     if (Math.abs(candidate.length - wanted.length) > limit) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance <= limit && distance < bestDistance) {
