@@ -36,6 +36,7 @@ export interface StartFile extends PositionFile {
 
 interface FlightCommon {
   readonly kind: "flight";
+  readonly name?: string;
   readonly title?: LocalText;
   readonly note?: string;
   readonly earth?: EarthFile;
@@ -132,6 +133,7 @@ const start: Schema<StartFile> = group({
 
 const commonShape = {
   kind: z.literal("flight"),
+  name: id("the name of a flight").exactOptional(),
   title: localText().exactOptional(),
   note: text().exactOptional(),
   earth: earthSchema.exactOptional(),

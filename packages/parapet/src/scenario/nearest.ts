@@ -1,6 +1,6 @@
 /**
- * The candidate that a person most likely meant, or undefined when none is close: at most this share of
- * the letters differs, two in five unless told otherwise (one letter at least), counted as insertions, deletions, changes and swaps of neighbours, upper and lower case alike.
+ * The candidate that a person most likely meant, or undefined when none is close: at most `share` of the letters differs,
+ * one letter at least. Insertions, deletions, changes and swaps of neighbours count; upper and lower case are alike.
  */
 export function findNearest(
   text: string,

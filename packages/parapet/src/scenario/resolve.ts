@@ -4,12 +4,13 @@ import type { Catalogue } from "./catalogue.ts";
 import { checkSources, problemIn } from "./catalogue.ts";
 import type { Evidence } from "./evidence.ts";
 import { suggest } from "./nearest.ts";
+import { applyOverrides } from "./overrides.ts";
+import type { ValueLookup } from "./overrides.ts";
 import type { ParsedFile } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 import { compareProblems, compareText, hasErrors } from "./problem.ts";
 import { resolveEarth, resolvePosition } from "./resolve-earth.ts";
-import { applyOverrides, checkSystem, resolveInterceptor, resolveRadar } from "./resolve-systems.ts";
-import type { ValueLookup } from "./resolve-systems.ts";
+import { checkSystem, resolveInterceptor, resolveRadar } from "./resolve-systems.ts";
 import type { LaunchRegionFile, LinkFile, UnitFile, UnitRadarFile } from "./scenario-file.ts";
 import type { LaunchRegion, ResolvedLink, ResolvedUnit, Scenario, SourcedValue, UnitRadar } from "./types.ts";
 
