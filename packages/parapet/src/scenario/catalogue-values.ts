@@ -36,6 +36,7 @@ const turn: QuantityField = {
   lowIs: "above",
   high: "360 deg",
 };
+const azimuth: QuantityField = { dimension: "angle", noun: "an azimuth", low: "0 deg", high: "360 deg" };
 const elevation: QuantityField = { dimension: "angle", noun: "an elevation", low: "-90 deg", high: "90 deg" };
 const crossSection: QuantityField = { dimension: "crossSection", low: "0 m^2", lowIs: "above" };
 const above = (field: QuantityField): QuantityField => ({ ...field, lowIs: "above" });
@@ -106,13 +107,22 @@ export const CATALOGUE_VALUES: Readonly<Record<CatalogueKind, Readonly<Record<st
     seaLevelThrustShare: { field: { ...share, lowIs: "above" } },
     structuralFraction: { field: { ...share, lowIs: "above" }, needed: true },
     crossSection: { field: crossSection, needed: true },
+    bodyCrossSection: { field: crossSection },
     ballisticCoefficient: { field: { dimension: "arealDensity", low: "0 kg/m^2", lowIs: "above" }, needed: true },
     payloadMass: { field: above(mass), needed: true },
     bodyDiameter: { field: above(length), needed: true },
     loftedApogeeFactor: { field: positive, needed: true },
     depressedApogeeFactor: { field: positive, needed: true },
   },
-  site: { ...geodetic, unitCost: { field: money }, cells: { field: count } },
+  site: {
+    ...geodetic,
+    unitCost: { field: money },
+    cells: { field: count },
+    radar: { field: "text" },
+    boresight: { field: azimuth },
+    azimuthFrom: { field: azimuth },
+    azimuthTo: { field: azimuth },
+  },
   ship: {
     cells: { field: count },
     interceptorsPerShip: { field: count },
@@ -127,7 +137,12 @@ export const CATALOGUE_VALUES: Readonly<Record<CatalogueKind, Readonly<Record<st
     latency: { field: time, needed: true },
     rate: { field: { dimension: "dataRate", low: "0 bit/s" } },
   },
-  sensor: {},
+  sensor: {
+    detectionAltitude: { field: length },
+    revisitTime: { field: time },
+    reportDelay: { field: time },
+    directionAccuracy: { field: { dimension: "angle", low: "0 deg", high: "360 deg" } },
+  },
   cruise: {
     ...body,
     range: { field: above(length), needed: true },

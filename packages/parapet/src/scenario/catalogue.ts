@@ -33,7 +33,7 @@ export interface CatalogueResult {
 /**
  * Puts parsed entries together and checks what one file alone cannot show: ids that are taken twice, files that are
  * not called `<kind>s/<id>.yaml`, sources that the bibliography lacks, values called `read` although none of their sources was seen, ships
- * whose radar or interceptors do not exist.
+ * and sites whose radar or interceptors do not exist.
  */
 export function buildCatalogue(
   files: readonly ParsedFile<"catalogue">[],
@@ -161,14 +161,14 @@ export function checkSources(
   return problems;
 }
 
-/** The values of a ship that name other entries. */
+/** The values of a ship or site that name other entries. */
 function checkReferences(
   parsed: ParsedFile<"catalogue">,
   name: string,
   entry: CatalogueValue,
   catalogue: Catalogue,
 ): Problem[] {
-  if (parsed.value.kind !== "ship" || isQuantity(entry.value)) return [];
+  if ((parsed.value.kind !== "ship" && parsed.value.kind !== "site") || isQuantity(entry.value)) return [];
   const kind =
     name === "radar" ? "radar" : name === "interceptor" || name === "interceptors" ? "interceptor" : undefined;
   if (kind === undefined) return [];

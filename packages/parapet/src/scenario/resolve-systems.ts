@@ -127,6 +127,7 @@ export function resolveThreatClass(
     specificImpulse_s: need("specificImpulse"),
     structuralFraction: need("structuralFraction"),
     crossSection_m2: need("crossSection"),
+    ...maybe("bodyCrossSection_m2", "bodyCrossSection"),
     ballisticCoefficient_kgpm2: need("ballisticCoefficient"),
     payloadMass_kg: need("payloadMass"),
     bodyDiameter_m: need("bodyDiameter"),

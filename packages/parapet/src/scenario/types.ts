@@ -103,7 +103,10 @@ export interface ResolvedThreatClass extends ResolvedSystem {
   readonly propellant?: string;
   readonly specificImpulse_s: SourcedValue;
   readonly structuralFraction: SourcedValue;
+  /** Of the re-entry vehicle. */
   readonly crossSection_m2: SourcedValue;
+  /** Of the whole missile while it burns. */
+  readonly bodyCrossSection_m2?: SourcedValue;
   readonly ballisticCoefficient_kgpm2: SourcedValue;
   readonly payloadMass_kg: SourcedValue;
   readonly bodyDiameter_m: SourcedValue;
