@@ -119,7 +119,6 @@ export const CATALOGUE_VALUES: Readonly<Record<CatalogueKind, Readonly<Record<st
     unitCost: { field: money },
     cells: { field: count },
     radar: { field: "text" },
-    boresight: { field: azimuth },
     azimuthFrom: { field: azimuth },
     azimuthTo: { field: azimuth },
   },
