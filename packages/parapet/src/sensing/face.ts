@@ -17,7 +17,7 @@ export interface Face {
 }
 
 /** Angles on an edge count as inside; this much is left for rounding. */
-const EDGE_rad = 1e-12;
+export const EDGE_rad = 1e-12;
 
 /** Cosine of the angle between a direction and the boresight of a face. */
 export function cosineOffBoresight(face: Face, azimuth_rad: number, elevation_rad: number): number {

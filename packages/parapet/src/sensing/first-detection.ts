@@ -141,7 +141,8 @@ export interface DetectionHistory {
   readonly never: Blocked;
 }
 
-/** Detection of a path look by look (Skolnik 2001, section 2.7; Mallett and Brennan 1963, Proc. IEEE 51, 596-601). */
+/** Detection of a path look by look (Mallett and Brennan 1963, Cumulative probability of detection for targets
+ * approaching a uniformly scanning search radar, Proc. IEEE 51). */
 export function accumulateDetection(
   radar: Radar | RadarSight,
   path: FlightPath,

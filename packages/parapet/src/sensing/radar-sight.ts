@@ -1,7 +1,7 @@
 import { geodeticToEcef } from "../earth/frames.ts";
 import { type EarthModel, WGS84 } from "../earth/model.ts";
 import { type Detector, detectionProbability } from "./detection.ts";
-import { cosineOffBoresight, findFace } from "./face.ts";
+import { EDGE_rad, type Face, wrapAngle } from "./face.ts";
 import { type Radar, makeRadarDetector, radarSensitivity } from "./radar.ts";
 import { type RadarSensitivity, scanGain } from "./radar-equation.ts";
 import { horizonDip, maskElevation, prepareMask, refractedElevation } from "./visibility.ts";
@@ -12,6 +12,15 @@ import { horizonDip, maskElevation, prepareMask, refractedElevation } from "./vi
  */
 export type Blocked = "below-horizon" | "behind-terrain" | "out-of-field" | "too-weak";
 
+/** Places in the array that holds a look. */
+const RANGE = 0;
+const AZIMUTH = 1;
+const ELEVATION = 2;
+const STRAIGHT = 3;
+const SCAN_GAIN = 4;
+const EAST = 5;
+const NORTH = 6;
+
 /**
  * A radar made ready to look at many points. Owns the geometry of its last look; a look allocates nothing.
  */
@@ -19,78 +28,153 @@ export class RadarSight {
   readonly radar: Radar;
   readonly detector: Detector;
   readonly sensitivity: RadarSensitivity;
-  /** Of the last look: slant range, azimuth in (-pi, pi], elevation with refraction and straight, face by index or -1. */
-  range_m = 0;
-  azimuth_rad = 0;
-  elevation_rad = 0;
-  straightElevation_rad = 0;
+  /** Face of the last look by index; -1 out of view. */
   face = -1;
-  /** Of the last look: share of the boresight signal that the scan leaves. */
-  scanGain = 0;
 
-  readonly #earth: EarthModel;
-  readonly #refraction: { refraction: "effective-radius" | "bounded"; radiusFactor: number; earth: EarthModel };
-  readonly #mask: Float64Array;
-  readonly #lowest_rad: number;
-  readonly #farthest_m: number;
+  // Numbers live in arrays and private methods pass none: a fractional number in a field or through a call is boxed.
+  readonly #look = new Float64Array(7);
+  readonly #point = new Float64Array(3);
   /** Site and the unit vectors towards east, north and up, Earth-fixed. */
   readonly #frame: Float64Array;
+  readonly #mask: Float64Array;
+  readonly #faces: Float64Array;
+  readonly #limits: { readonly lowest_rad: number; readonly highest_rad: number; readonly farthest_m: number };
+  readonly #refraction: Parameters<typeof refractedElevation>[2];
 
   constructor(radar: Radar, earth: EarthModel = WGS84) {
+    const { position, radiusFactor } = radar;
     this.radar = radar;
     this.detector = makeRadarDetector(radar);
     this.sensitivity = radarSensitivity(radar);
-    this.#earth = earth;
-    const { position, radiusFactor } = radar;
-    this.#refraction = { refraction: radar.refraction ?? "effective-radius", radiusFactor, earth };
+    this.#frame = makeFrame(radar, earth);
     this.#mask = prepareMask(radar.mask);
-    this.#lowest_rad = Math.max(radar.elevationMinimum_rad, horizonDip(position.altitude_m, { radiusFactor, earth }));
-    this.#farthest_m = radar.instrumentedRange_m ?? Infinity;
-    this.#frame = makeFrame(radar, this.#earth);
+    this.#faces = prepareFaces(radar.faces);
+    this.#limits = {
+      lowest_rad: Math.max(radar.elevationMinimum_rad, horizonDip(position.altitude_m, { radiusFactor, earth })),
+      highest_rad: radar.elevationMaximum_rad,
+      farthest_m: radar.instrumentedRange_m ?? Infinity,
+    };
+    this.#refraction = { refraction: radar.refraction ?? "effective-radius", radiusFactor, earth };
+  }
+
+  /** Slant range of the last look. */
+  get range_m(): number {
+    return this.#look[RANGE]!;
+  }
+
+  /** Azimuth of the last look, in (-pi, pi]. */
+  get azimuth_rad(): number {
+    return this.#look[AZIMUTH]!;
+  }
+
+  /** Elevation of the last look as the radar sees it, with refraction. */
+  get elevation_rad(): number {
+    return this.#look[ELEVATION]!;
+  }
+
+  /** Elevation of the straight line of the last look. */
+  get straightElevation_rad(): number {
+    return this.#look[STRAIGHT]!;
+  }
+
+  /** Share of the boresight signal that the scan of the last look leaves; 0 out of view. */
+  get scanGain(): number {
+    return this.#look[SCAN_GAIN]!;
   }
 
   /** Looks at an Earth-fixed point, m; says why it is out of view, or undefined when it is in view. */
   look(x_m: number, y_m: number, z_m: number): Exclude<Blocked, "too-weak"> | undefined {
+    this.#point[0] = x_m;
+    this.#point[1] = y_m;
+    this.#point[2] = z_m;
+    return this.lookAt(this.#point, 0);
+  }
+
+  /** Looks at point number `i` of a list of Earth-fixed positions, three numbers a point, m; otherwise as `look`. */
+  lookAt(ecef_m: Float64Array, i: number): Exclude<Blocked, "too-weak"> | undefined {
     const f = this.#frame;
-    const dx = x_m - f[0]!;
-    const dy = y_m - f[1]!;
-    const dz = z_m - f[2]!;
+    const look = this.#look;
+    const dx = ecef_m[3 * i]! - f[0]!;
+    const dy = ecef_m[3 * i + 1]! - f[1]!;
+    const dz = ecef_m[3 * i + 2]! - f[2]!;
     const east = dx * f[3]! + dy * f[4]! + dz * f[5]!;
     const north = dx * f[6]! + dy * f[7]! + dz * f[8]!;
     const up = dx * f[9]! + dy * f[10]! + dz * f[11]!;
     const across = Math.sqrt(east * east + north * north);
-    const range = Math.sqrt(across * across + up * up);
-    const azimuth = Math.atan2(east, north);
-    const straight = Math.atan2(up, across);
-    const elevation = refractedElevation(straight, range, this.#refraction);
-    this.range_m = range;
-    this.azimuth_rad = azimuth;
-    this.straightElevation_rad = straight;
-    this.elevation_rad = elevation;
+    look[RANGE] = Math.sqrt(across * across + up * up);
+    look[AZIMUTH] = Math.atan2(east, north);
+    look[STRAIGHT] = Math.atan2(up, across);
+    look[SCAN_GAIN] = 0;
+    look[EAST] = across > 0 ? east / across : 0;
+    look[NORTH] = across > 0 ? north / across : 1;
+    this.#refract();
     this.face = -1;
-    this.scanGain = 0;
-    if (elevation < this.#lowest_rad) return "below-horizon";
-    if (elevation < maskElevation(this.#mask, azimuth)) return "behind-terrain";
-    if (elevation > this.radar.elevationMaximum_rad || range > this.#farthest_m) return "out-of-field";
-    const face = findFace(this.radar.faces, azimuth, elevation);
-    if (face < 0) return "out-of-field";
-    this.face = face;
-    const exponent = this.sensitivity.scanLossExponent;
-    this.scanGain =
-      exponent === 0 ? 1 : scanGain(exponent, cosineOffBoresight(this.radar.faces[face]!, azimuth, elevation));
-    return undefined;
+    const { lowest_rad, highest_rad, farthest_m } = this.#limits;
+    if (look[ELEVATION]! < lowest_rad) return "below-horizon";
+    if (this.#mask.length > 0 && this.#isBehindTerrain()) return "behind-terrain";
+    if (look[ELEVATION]! > highest_rad || look[RANGE]! > farthest_m) return "out-of-field";
+    this.#chooseFace();
+    return this.face < 0 ? "out-of-field" : undefined;
+  }
+
+  #refract(): void {
+    this.#look[ELEVATION] = refractedElevation(this.#look[STRAIGHT]!, this.#look[RANGE]!, this.#refraction);
+  }
+
+  #isBehindTerrain(): boolean {
+    return this.#look[ELEVATION]! < maskElevation(this.#mask, this.#look[AZIMUTH]!);
+  }
+
+  /** As `findFace`, on the prepared faces. */
+  #chooseFace(): void {
+    const look = this.#look;
+    const f = this.#faces;
+    const elevation = look[ELEVATION]!;
+    const sinElevation = Math.sin(elevation);
+    const cosElevation = Math.cos(elevation);
+    let bestCosine = -2;
+    for (let i = 0, o = 0; o < f.length; i++, o += FACE_SIZE) {
+      if (Math.abs(wrapAngle(look[AZIMUTH]! - f[o]!)) > f[o + 1]!) continue;
+      if (elevation < f[o + 2]! || elevation > f[o + 3]!) continue;
+      const turn = look[EAST]! * f[o + 5]! + look[NORTH]! * f[o + 6]!;
+      const cosine = sinElevation * f[o + 7]! + cosElevation * f[o + 8]! * turn;
+      if (cosine < f[o + 4]! || cosine <= bestCosine) continue;
+      bestCosine = cosine;
+      this.face = i;
+    }
+    if (this.face >= 0) look[SCAN_GAIN] = scanGain(this.sensitivity.scanLossExponent, bestCosine);
   }
 
   /** Mean signal-to-noise ratio of the last look at a cross-section; 0 out of view. */
   snr(rcs_m2: number): number {
-    const square = this.range_m * this.range_m;
-    return (this.scanGain * this.sensitivity.strength_m2 * rcs_m2) / (square * square);
+    const square = this.#look[RANGE]! * this.#look[RANGE]!;
+    return (this.#look[SCAN_GAIN]! * this.sensitivity.strength_m2 * rcs_m2) / (square * square);
   }
 
   /** Probability that the last look detects a cross-section; 0 out of view. */
   probability(rcs_m2: number): number {
     return this.face < 0 ? 0 : detectionProbability(this.detector, this.snr(rcs_m2));
   }
+}
+
+/** Numbers that `prepareFaces` writes for each face. */
+const FACE_SIZE = 9;
+
+/** Azimuth, half width, elevation limits, least cosine off boresight; sine and cosine of azimuth and of tilt. */
+function prepareFaces(faces: readonly Face[]): Float64Array {
+  return Float64Array.from(
+    faces.flatMap((face) => [
+      face.azimuth_rad,
+      0.5 * face.width_rad + EDGE_rad,
+      (face.elevationMinimum_rad ?? -Math.PI) - EDGE_rad,
+      (face.elevationMaximum_rad ?? Math.PI) + EDGE_rad,
+      face.offBoresightMaximum_rad === undefined ? -2 : Math.cos(face.offBoresightMaximum_rad) - EDGE_rad,
+      Math.sin(face.azimuth_rad),
+      Math.cos(face.azimuth_rad),
+      Math.sin(face.elevation_rad ?? 0),
+      Math.cos(face.elevation_rad ?? 0),
+    ]),
+  );
 }
 
 function makeFrame({ position }: Radar, earth: EarthModel): Float64Array {

@@ -49,7 +49,7 @@ export function refractedElevation(
   return Math.min(apparent, elevation_rad + wholeAtmosphereBending(elevation_rad));
 }
 
-/** Elevation of the sea horizon from an altitude, at most 0: -sqrt(2 h / k R) (Skolnik 2001, section 8.5, for h small beside R). */
+/** Elevation of the sea horizon from an altitude, at most 0: -sqrt(2 h / k R) (Skolnik 2001, chapter 8, for h small beside R). */
 export function horizonDip(
   altitude_m: number,
   options: { readonly radiusFactor?: number; readonly earth?: EarthModel } = {},
