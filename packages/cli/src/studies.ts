@@ -5,4 +5,6 @@ type Performers = {
 };
 
 /** The code of each kind of study, loaded when a study of that kind is run. */
-export const STUDIES: Performers = {};
+export const STUDIES: Performers = {
+  "defended-area": async () => (await import("./studies/defended-area.ts")).performDefendedArea,
+};

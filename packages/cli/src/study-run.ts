@@ -1,6 +1,7 @@
-import { collectSourcedValues, parseScenario, resolveStudy } from "parapet";
-import type { Catalogue, ParsedFile, Problem } from "parapet";
+import { collectSourcedValues, parseScenario, type ReportStatement, resolveStudy } from "parapet";
+import type { Catalogue, ClaimFile, ParsedFile, Problem } from "parapet";
 import { stringify } from "yaml";
+import type { ClaimVerdict } from "./claim-verdict.ts";
 import { Interrupted } from "./exit.ts";
 import { judgeExpectations } from "./expectations.ts";
 import type { Expectation } from "./expectations.ts";
@@ -58,9 +59,17 @@ export async function prepareStudy(
   return { study, hash, catalogue, warnings, perform: await load() };
 }
 
+/** A claim with its verdict, for the first page of the report. */
+export interface ReportedClaim {
+  readonly claim: ClaimFile;
+  readonly verdict: ClaimVerdict;
+}
+
 export interface StudyRunOptions {
   /** The result's own folder; without it, results/<name>-<hash>. */
   readonly out?: string | undefined;
+  /** Judges the claim that the study answers, before its report is written. */
+  readonly judge?: (outcome: StudyOutcome) => ReportedClaim | undefined;
 }
 
 /** Computes a study, or takes it from the cache, and writes its result folder. The place is checked before any work. */
@@ -81,6 +90,7 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
       mapTasks: (work) => mapTasks({ ...work, workers: settings.workers, signal }),
       startProgress: session.startProgress,
       catalogue,
+      nameOf: makeNameOf(prepared, settings.language),
       readGeography,
       language: settings.language,
       command: session.command,
@@ -90,14 +100,59 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
     if (signal.aborted) throw new Interrupted();
     cache.write(key, packOutcome(outcome));
   }
+  const reported = options.judge?.(outcome);
   await writeResult(place, {
     manifest: { kind, name, version, hash, seed, runs, command: session.command },
     resolved: formatResolved(prepared),
     metrics: outcome.details ?? outcome.metrics,
-    files: outcome.files,
+    files: { ...outcome.files, ...makeReport(outcome, reported, settings.language) },
   });
   const expectations = judgeExpectations(study.expect, outcome.metrics);
   return { study, hash, version, outcome, expectations, result: showPath(place) };
+}
+
+/** The report of a study, headed by the claim that it answers. */
+function makeReport(
+  { report }: StudyOutcome,
+  reported: ReportedClaim | undefined,
+  language: "en" | "ja",
+): Readonly<Record<string, string>> {
+  if (report === undefined) return {};
+  if (reported === undefined) return { "report.json": JSON.stringify(report) };
+  const { claim, verdict } = reported;
+  return {
+    "report.json": JSON.stringify({
+      ...report,
+      claim: { statement: claim.statement[language] ?? claim.statement.en, reportedBy: claim.reportedBy.map(toStatement) },
+      verdict: {
+        word: verdict.verdict,
+        sentence: verdict.sentence,
+        ...(verdict.margin === undefined ? {} : { margin: verdict.margin }),
+        ...(verdict.shareOfRange === undefined ? {} : { shareOfRange: verdict.shareOfRange }),
+        ...(verdict.decidingAssumption === undefined ? {} : { decidingAssumption: verdict.decidingAssumption }),
+        ...(verdict.flipPoint === undefined ? {} : { flipPoint: verdict.flipPoint }),
+      },
+      notComputable: [...report.notComputable, ...(claim.notComputable ?? []).map((text) => text[language] ?? text.en)],
+    }),
+  };
+}
+
+function toStatement({ source, outlet, date, speaker }: ClaimFile["reportedBy"][number]): ReportStatement {
+  return {
+    outlet: outlet ?? source,
+    source,
+    ...(date === undefined ? {} : { date }),
+    ...(speaker === undefined ? {} : { speaker }),
+  };
+}
+
+/** Names in a language of everything that a study's answer may mention. */
+export function makeNameOf({ study, catalogue }: PreparedStudy, language: "en" | "ja"): (id: string) => string {
+  const local = new Map([...study.units, ...study.launchRegions].map(({ id, name }) => [id, name]));
+  return (id) => {
+    const name = local.get(id) ?? catalogue.entries.get(id)?.name;
+    return name === undefined ? id : (name[language] ?? name.en);
+  };
 }
 
 /** Every value used, with its source: the resolved study and the publications it cites. */

@@ -1,4 +1,4 @@
-import type { Catalogue, DefendedAreaStudy } from "parapet";
+import type { Catalogue, DefendedAreaStudy, ReportInput } from "parapet";
 import type { MapTasksOptions } from "./host/pool.ts";
 import type { Progress } from "./host/progress.ts";
 
@@ -21,6 +21,8 @@ interface StudyHost {
   readonly catalogue: Catalogue;
   /** Content of catalogue/geography/<name>.json. */
   readonly readGeography: (name: string) => Promise<unknown>;
+  /** Name of a system of the catalogue, or of a unit or launch region of the study, in the host's language. */
+  readonly nameOf: (id: string) => string;
   readonly language: "en" | "ja";
   /** The command that makes this result again. */
   readonly command: string;
@@ -36,6 +38,8 @@ export interface StudyOutcome {
   readonly details?: unknown;
   /** Files of the result by path: report.html, area.geojson, events.parquet. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** What report.html shows, in the host's language; the claim and its verdict are added when the result is written. */
+  readonly report?: ReportInput;
   /** The answer for a reader at a terminal, without the place of the result. */
   readonly text: string;
 }

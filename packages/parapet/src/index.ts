@@ -18,3 +18,20 @@ export { resolveFlight } from "./scenario/resolve-flight.ts";
 export type * from "./scenario/types.ts";
 
 export { makeStream, type RandomStream } from "./math/random.ts";
+
+export { makeDefendedAreaProblem } from "./study/make-problem.ts";
+export { runDefendedArea, type DefendedAreaResult, type MapDefendedArea } from "./study/defended-area.ts";
+export {
+  checkVehicles,
+  type DefendedAreaAnswer,
+  type DefendedAreaShared,
+  type DefendedAreaTask,
+  DefendedAreaWorker,
+} from "./study/defended-area-worker.ts";
+export { summariseDefendedArea, type DefendedAreaSummary, type Metric } from "./study/defended-area-summary.ts";
+export { judgeDefendedArea, type Criterion, type Verdict, type VerdictWord } from "./study/verdict.ts";
+export type { LandPlace, PrefectureFeature } from "./study/land-data.ts";
+
+export { describeDeciding, describeDefendedArea, describeVerdict, nameParameter, type NameOf } from "./export/defended-area-words.ts";
+export { tellDefendedArea, type DefendedAreaStory } from "./export/defended-area-report.ts";
+export type { ReportInput, ReportSource, ReportStatement } from "./export/report-input.ts";

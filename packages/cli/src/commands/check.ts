@@ -2,15 +2,16 @@ import { parseClaim, parseStudy } from "parapet";
 import type { Catalogue, ClaimFile, ParsedFile } from "parapet";
 import { join } from "node:path";
 import { openCatalogue } from "../catalogue-files.ts";
-import { judgeClaim } from "../claim-seam.ts";
-import type { ClaimVerdict } from "../claim-seam.ts";
+import { judgeClaim } from "../claim-verdict.ts";
+import type { ClaimVerdict } from "../claim-verdict.ts";
 import { EXIT } from "../exit.ts";
 import { findData, listData } from "../host/data.ts";
 import { refuse } from "../host/problems.ts";
 import { readAndParse } from "../parse-input.ts";
 import type { Answer, Session } from "../session.ts";
-import { prepareStudy, runStudy } from "../study-run.ts";
-import type { PreparedStudy, StudyRun } from "../study-run.ts";
+import { makeNameOf, prepareStudy, runStudy } from "../study-run.ts";
+import type { PreparedStudy, ReportedClaim, StudyRun } from "../study-run.ts";
+import type { StudyOutcome } from "../study-seam.ts";
 
 /** A claim with its studies, every file of them read and resolved. */
 interface PreparedClaim {
@@ -82,18 +83,30 @@ async function judge(
   session: Session,
 ): Promise<JudgedClaim> {
   const claim = parsed.value;
+  const { language } = session.settings;
   const runs = new Map<string, StudyRun>();
+  let verdict: ClaimVerdict | undefined;
   for (const [name, prepared] of studies) {
     const key = `${prepared.study.name} ${prepared.hash}`;
-    const run = done.get(key) ?? (await runStudy(prepared, { out: placeOf(prepared) }, session));
-    done.set(key, run);
+    const judgeOutcome = (outcome: StudyOutcome): ReportedClaim | undefined => {
+      if (claim.criterion?.study !== name) return undefined;
+      verdict = judgeClaim(claim, new Map([[name, outcome]]), { nameOf: makeNameOf(prepared, language), language });
+      return { claim, verdict };
+    };
+    let run = done.get(key);
+    if (run === undefined) {
+      run = await runStudy(prepared, { out: placeOf(prepared), judge: judgeOutcome }, session);
+      done.set(key, run);
+    } else judgeOutcome(run.outcome);
     runs.set(name, run);
   }
-  const verdict = claim.criterion === undefined ? NOT_COMPUTABLE : judgeClaim(claim, runs);
-  return { claim, verdict, runs: [...runs.values()] };
+  if (claim.criterion !== undefined && verdict === undefined) {
+    throw refuse(`its criterion names the study "${claim.criterion.study}", which its studies do not list`, parsed.file);
+  }
+  return { claim, verdict: verdict ?? NOT_COMPUTABLE, runs: [...runs.values()] };
 }
 
-const NOT_COMPUTABLE: ClaimVerdict = { verdict: "not-computable", reasons: [] };
+const NOT_COMPUTABLE: ClaimVerdict = { verdict: "not-computable", sentence: "" };
 
 /** The answer of `check`; code 1 when an expectation that a study's file states does not hold. */
 export function answerClaims(judged: readonly JudgedClaim[], session: Session): Answer {
@@ -104,7 +117,8 @@ export function answerClaims(judged: readonly JudgedClaim[], session: Session): 
     margin: verdict.margin ?? null,
     shareOfRange: verdict.shareOfRange ?? null,
     decidingAssumption: verdict.decidingAssumption ?? null,
-    reasons: verdict.reasons,
+    flipPoint: verdict.flipPoint ?? null,
+    sentence: verdict.sentence,
     studies: runs.map(({ hash }) => hash),
     results: runs.map(({ result }) => result),
     notComputable: (claim.notComputable ?? []).map((text) => text[language] ?? text.en),
@@ -125,8 +139,10 @@ function renderClaim({ claim, verdict, runs }: JudgedClaim, language: "en" | "ja
   const lines = [
     `${claim.id}: ${verdict.verdict.replace("-", " ").toUpperCase()}`,
     `  claim: ${statement[language] ?? statement.en}`,
-    ...verdict.reasons.map((reason) => `  ${reason}`),
-    ...(verdict.decidingAssumption === undefined ? [] : [`  deciding assumption: ${verdict.decidingAssumption}`]),
+    ...(verdict.sentence === "" ? [] : [`  ${verdict.sentence}`]),
+    ...(verdict.shareOfRange === undefined
+      ? []
+      : [`  holds in ${(100 * verdict.shareOfRange).toFixed(0)} % of the draws over the published ranges`]),
     ...notComputable.map((text) => `  not computable: ${text[language] ?? text.en}`),
     ...runs.map(({ result }) => `  result: ${result}`),
   ];

@@ -1,4 +1,4 @@
-import { airInto } from "../earth/atmosphere.ts";
+import { airAltitudeInto, altitudeConstants, tabledAirInto } from "../earth/air-table.ts";
 import { localVerticalInto } from "../earth/frames.ts";
 import type { Motion } from "../math/dormand-prince.ts";
 import type { DragCurve } from "./drag.ts";
@@ -37,10 +37,14 @@ export class PointMassDynamics implements Motion {
   readonly #windAltitude: Float64Array;
   readonly #windEast: Float64Array;
   readonly #windNorth: Float64Array;
-  /** [altitude, unit normal x, y, z] */
+  /** [altitude, unit normal x, y, z]; only filled in where there is wind */
   readonly #vertical = new Float64Array(4);
-  /** [density, speed of sound, pressure, temperature] */
-  readonly #air = new Float64Array(4);
+  /** [radius, squared sine of geocentric latitude] */
+  readonly #radius = new Float64Array(2);
+  readonly #altitude = new Float64Array(1);
+  readonly #altitudeConstants: Float64Array;
+  /** [density, speed of sound, pressure] */
+  readonly #air = new Float64Array(3);
   /** velocity relative to the air and its size */
   readonly #relative = new Float64Array(4);
   readonly #wind = new Float64Array(3);
@@ -57,6 +61,7 @@ export class PointMassDynamics implements Motion {
   constructor(environment: FlightEnvironment) {
     const { earth, wind } = environment;
     this.#earth = earth;
+    this.#altitudeConstants = altitudeConstants(earth);
     this.#mu = earth.gravitationalParameter_m3ps2;
     this.#j2 = 1.5 * earth.j2 * earth.equatorialRadius_m * earth.equatorialRadius_m;
     this.#omega = earth.rotationRate_radps;
@@ -110,9 +115,11 @@ export class PointMassDynamics implements Motion {
     const z = state[2]!;
     const r2 = x * x + y * y + z * z;
     const inverse2 = 1 / r2;
-    const pull = this.#mu * inverse2 * Math.sqrt(inverse2);
+    const r = Math.sqrt(r2);
+    const pull = (this.#mu * inverse2) / r;
     const q = this.#j2 * inverse2;
-    const s = 5 * z * z * inverse2;
+    const sin2 = z * z * inverse2;
+    const s = 5 * sin2;
     const across = -pull * (1 + q * (1 - s));
     rate[0] = state[3]!;
     rate[1] = state[4]!;
@@ -121,8 +128,11 @@ export class PointMassDynamics implements Motion {
     rate[4] = across * y;
     rate[5] = -pull * (1 + q * (3 - s)) * z;
     const steering = this.#steering;
-    if (r2 < this.#ceilingRadius2) this.#addDrag(time, state, rate);
-    else if (steering === "along-velocity") this.#setRelativeVelocity(state);
+    if (r2 < this.#ceilingRadius2) {
+      this.#radius[0] = r;
+      this.#radius[1] = sin2;
+      this.#addDrag(time, state, rate);
+    } else if (steering === "along-velocity") this.#setRelativeVelocity(state);
     if (steering !== "none") this.#addThrust(time, rate, r2 < this.#ceilingRadius2);
   }
 
@@ -138,10 +148,9 @@ export class PointMassDynamics implements Motion {
   }
 
   #addDrag(time: Float64Array, state: Float64Array, rate: Float64Array): void {
-    const vertical = this.#vertical;
-    localVerticalInto(vertical, state, this.#earth);
+    airAltitudeInto(this.#altitude, this.#radius, this.#altitudeConstants);
     const air = this.#air;
-    airInto(air, vertical[0]!);
+    tabledAirInto(air, this.#altitude);
     this.#setRelativeVelocity(state);
     const relative = this.#relative;
     if (this.#windAltitude.length > 0) this.#subtractWind(state);
@@ -155,7 +164,8 @@ export class PointMassDynamics implements Motion {
     const o = 4 * i;
     const coefficient = pieces[o]! + d * (pieces[o + 1]! + d * (pieces[o + 2]! + d * pieces[o + 3]!));
     const thrust = this.#thrust;
-    const mass = this.#steering === "none" ? this.#mass[0]! : thrust[MASS]! - thrust[MASS_FLOW]! * (time[0]! - thrust[TIME]!);
+    const mass =
+      this.#steering === "none" ? this.#mass[0]! : thrust[MASS]! - thrust[MASS_FLOW]! * (time[0]! - thrust[TIME]!);
     const k = (-0.5 * air[0]! * speed * coefficient * this.#referenceArea) / mass;
     rate[3] = rate[3]! + k * relative[0]!;
     rate[4] = rate[4]! + k * relative[1]!;
@@ -163,6 +173,7 @@ export class PointMassDynamics implements Motion {
   }
 
   #subtractWind(state: Float64Array): void {
+    localVerticalInto(this.#vertical, state, this.#earth);
     const altitude = this.#vertical[0]!;
     const levels = this.#windAltitude;
     const last = levels.length - 1;

@@ -1,6 +1,7 @@
-import { geodeticToEcef, localVerticalInto } from "../earth/frames.ts";
+import { ecefToEciVelocity, enuToEcefVector, geodeticToEcef, localVerticalInto } from "../earth/frames.ts";
 import type { Geodetic } from "../earth/model.ts";
 import { DEFAULT_TOLERANCE, DENSE_SIZE, DormandPrince, interpolateDense, type StepTolerance } from "../math/dormand-prince.ts";
+import { length, type Vec3 } from "../math/vec3.ts";
 import { PointMassDynamics } from "./dynamics.ts";
 import type { TrajectoryRecorder } from "./trajectory.ts";
 import { type Body, type FlightEnvironment, launchMass, type Vehicle } from "./vehicle.ts";
@@ -22,6 +23,10 @@ export interface BoostSteering {
 
 /** `fell-back`: the vehicle came down while it still burnt. */
 export type FlightOutcome = "impact" | "fell-back" | "time-limit" | "integration-failed";
+
+/** Below this speed over the ground a rocket counts as at rest, and thrusts straight up for a while. */
+const REST_SPEED_mps = 1;
+const UPRIGHT_TIME_s = 5;
 
 type BurnOutcome = "burnt" | "fell-back" | "integration-failed";
 
@@ -85,12 +90,44 @@ export class Flyer {
     limits: FlightLimits,
     recorder?: TrajectoryRecorder,
   ): FlightEnd {
-    this.#recorder = recorder;
-    const dynamics = this.#dynamics;
-    const integrator = this.#integrator;
     this.#placeOnGround(launch, steering.azimuth_rad);
     this.#fallBackAltitude = launch.altitude_m - 1;
     recorder?.addEvent({ name: "launch", time_s: 0 });
+    return this.#boostAndCoast(vehicle, steering, limits, recorder);
+  }
+
+  /**
+   * Flies a rocket from a state at time 0 to the ground or the time limit: thrust along the velocity relative to the air, and
+   * straight up for the first five seconds if it starts at rest over the ground. `v_enu` is relative to the rotating Earth.
+   */
+  flyRocket(
+    rocket: Vehicle,
+    position: Geodetic,
+    v_enu: Vec3<"enu">,
+    limits: FlightLimits,
+    recorder?: TrajectoryRecorder,
+  ): FlightEnd {
+    const { earth } = this.environment;
+    this.#placeOnGround(position, 0);
+    const r = geodeticToEcef(position, earth);
+    this.#start.set(ecefToEciVelocity(r, enuToEcefVector(v_enu, position), 0, earth), 3);
+    this.#fallBackAltitude = limits.groundAltitude_m - 1;
+    recorder?.addEvent({ name: "start", time_s: 0 });
+    const uprightTime = length(v_enu) < REST_SPEED_mps ? UPRIGHT_TIME_s : 0;
+    const steering: BoostSteering = {
+      azimuth_rad: 0,
+      verticalTime_s: uprightTime,
+      tiltEndTime_s: uprightTime,
+      tilt_rad: 0,
+      cutOffTime_s: Infinity,
+    };
+    return this.#boostAndCoast(rocket, steering, limits, recorder);
+  }
+
+  #boostAndCoast(vehicle: Vehicle, steering: BoostSteering, limits: FlightLimits, recorder: TrajectoryRecorder | undefined): FlightEnd {
+    this.#recorder = recorder;
+    const dynamics = this.#dynamics;
+    const integrator = this.#integrator;
     let mass = launchMass(vehicle);
     let ignition = 0;
     const cutOff = steering.cutOffTime_s;

@@ -57,6 +57,8 @@ const TILT_END_SHARE = 0.22;
 const SMALLEST_TILT_rad = 1e-4;
 const LARGEST_TILT_rad = 1.35;
 const TIME_LIMIT_s = 3 * 3600;
+/** Miss that is near enough while the tilt is still being searched. */
+const COARSE_MISS_m = 3000;
 
 interface Shot {
   readonly end: FlightEnd;
@@ -121,13 +123,15 @@ class SteeringSearch {
     const high = guess === undefined ? 1.1 : 1.4 * guess.tilt_rad;
     // Beyond full burn the cost goes on rising with the shortfall, so that the search finds its way back to where the aim is in reach.
     const cost = (tilt: number): number => {
-      const shot = this.#reach(tilt);
+      const shot = this.#reach(tilt, COARSE_MISS_m);
       if (shot === undefined) return 10 * this.#boostTime * (1 + tilt);
-      return shot.steering.cutOffTime_s + Math.max(0, -shot.along_rad) * this.#boostTime * 10 * Number(this.#isShort(shot));
+      if (this.#isShort(shot)) return shot.steering.cutOffTime_s - shot.along_rad * this.#boostTime * 10;
+      // A shot that lands near the aim tells the burn time of the one that hits it by the slope.
+      return shot.steering.cutOffTime_s - shot.along_rad * this.#slope;
     };
-    let best = minimize(cost, low, high, { tolerance: 2e-4, maxIterations: 60 });
+    let best = minimize(cost, low, high, { tolerance: 1e-3, maxIterations: 60 });
     const atEdge = guess !== undefined && (best.x < low * 1.02 || best.x > high * 0.98);
-    if (atEdge) best = minimize(cost, 0.005, 1.1, { tolerance: 2e-4, maxIterations: 60 });
+    if (atEdge) best = minimize(cost, 0.005, 1.1, { tolerance: 1e-3, maxIterations: 60 });
     return this.#finish(best.x);
   }
 
@@ -159,7 +163,7 @@ class SteeringSearch {
         share = lofted ? 0.12 : 0.06;
       }
       tilt = inside + share * (outside - inside);
-      const shot = this.#reach(tilt);
+      const shot = this.#reach(tilt, COARSE_MISS_m);
       if (shot === undefined || this.#isShort(shot) || shot.end.apogee_m < 1) {
         outside = tilt;
         outsideApogee = undefined;
@@ -169,7 +173,7 @@ class SteeringSearch {
         continue;
       }
       const error = shot.end.apogee_m - apogee_m;
-      if (Math.abs(error) < Math.max(5, 2e-6 * apogee_m)) return this.#deliver(shot);
+      if (Math.abs(error) < 20 + 2e-5 * apogee_m) return this.#finish(tilt);
       if (lofted === error < 0) {
         inside = tilt;
         insideApogee = shot.end.apogee_m;
@@ -191,7 +195,7 @@ class SteeringSearch {
   }
 
   #finish(tilt: number): SteeredFlight | NoFlight {
-    const shot = this.#reach(tilt);
+    const shot = this.#reach(tilt, this.#tolerance_m);
     if (shot === undefined) return { noSolution: "did-not-converge" };
     if (this.#isShort(shot)) return { noSolution: "beyond-reach", shortfall_m: -shot.along_rad * this.#radius };
     return this.#deliver(shot);
@@ -207,7 +211,7 @@ class SteeringSearch {
    * The shot at a given tilt that reaches the wanted range and bearing; at full burn when that is too short for the range.
    * Undefined when no burn reaches it and full burn does not tell by how much (the vehicle falls back).
    */
-  #reach(tilt: number): Shot | undefined {
+  #reach(tilt: number, accepted_m: number): Shot | undefined {
     let previousTime = Number.NaN;
     let previousAlong = Number.NaN;
     let time = Math.min(this.#boostTime, Math.max(this.#shortest, this.#cutOff));
@@ -230,9 +234,9 @@ class SteeringSearch {
       best = shot;
       this.#azimuth -= Math.abs(shot.bearing_rad) < 1 ? shot.bearing_rad : 0;
       const along = shot.along_rad;
-      if (this.#miss(shot.end) < this.#tolerance_m) break;
+      if (this.#miss(shot.end) < accepted_m) break;
       if (along < 0) {
-        if (time >= this.#boostTime && Math.abs(shot.bearing_rad) * this.#wanted_rad * this.#radius < this.#tolerance_m) break;
+        if (time >= this.#boostTime && Math.abs(shot.bearing_rad) * this.#wanted_rad * this.#radius < accepted_m) break;
         low = Math.max(low, time);
       } else high = Math.min(high, time);
       if (time <= this.#shortest && along > 0) return undefined;

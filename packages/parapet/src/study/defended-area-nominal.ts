@@ -86,24 +86,32 @@ export class NominalCase {
     problem.sites.forEach((site, i) => this.#siteEcef.set(geodeticToEcef(site.position, problem.earth), 3 * i));
   }
 
+  /** The flight to an aim point, sampled; or why there is none. */
+  flyTo(aim: Geodetic): { readonly flight: SteeredFlight; readonly path: SampledPath } | NoFlight {
+    const flight = this.#steer(aim);
+    if ("noSolution" in flight) return flight;
+    const launch = this.#problem.launches[this.#case.launch]!.centre;
+    const recorder = new TrajectoryRecorder();
+    const limits = { timeLimit_s: 7200, groundAltitude_m: 0 };
+    this.#flyer.flyVehicle(this.#vehicle, launch, flight.steering, limits, recorder);
+    return { flight, path: samplePath(recorder.finish().trajectory, this.#problem.earth) };
+  }
+
   /** Flies the threat to the aim point and lets every site try. */
   answer(aim: Geodetic): CellAnswer {
-    const flight = this.#steer(aim);
-    if ("noSolution" in flight)
+    const flown = this.flyTo(aim);
+    if ("noSolution" in flown)
       return {
         threatened: false,
-        reason: flight.noSolution,
+        reason: flown.noSolution,
         miss_m: 0,
         flightTime_s: 0,
         apogee_m: 0,
         detection_s: Infinity,
         interceptors: this.#problem.interceptors.map(() => ({ margin_s: -Infinity, shots: 0, altitude_m: 0 })),
       };
-    const launch = this.#problem.launches[this.#case.launch]!.centre;
-    const recorder = new TrajectoryRecorder();
-    const end = this.#flyer.flyVehicle(this.#vehicle, launch, flight.steering, { timeLimit_s: 7200, groundAltitude_m: 0 }, recorder);
-    const { trajectory } = recorder.finish();
-    const path = samplePath(trajectory, this.#problem.earth);
+    const { flight, path } = flown;
+    const { end } = flight;
     const detections = this.#detect(path, end.burnoutTime_s);
     return {
       threatened: true,

@@ -1,6 +1,7 @@
+import type { Geodetic } from "../earth/model.ts";
 import { makeVehicle } from "../flight/threat-vehicle.ts";
 import { type CasePaths, nominalThreatClass, solveCasePaths, solveCaseVehicle, type Theatre } from "./case-paths.ts";
-import { type CellAnswer, NominalCase } from "./defended-area-nominal.ts";
+import { type CellAnswer, NominalCase, type SampledPath } from "./defended-area-nominal.ts";
 import { type DefendedAreaProblem, listThreatCases } from "./defended-area-problem.ts";
 import { DefendedAreaScreen } from "./defended-area-screen.ts";
 import { computeShares, type Shares } from "./defended-area-shares.ts";
@@ -22,6 +23,8 @@ export interface DefendedAreaShared {
 export type DefendedAreaTask =
   | { readonly kind: "paths"; readonly case: number }
   | { readonly kind: "nominal"; readonly case: number; readonly from: number; readonly to: number }
+  /** The flight of a case to a land cell, for pictures. */
+  | { readonly kind: "example"; readonly case: number; readonly cell: number }
   /** Codes of the nominal row by the screen, for comparison with the integrated flights. */
   | { readonly kind: "codes" }
   | {
@@ -44,6 +47,7 @@ export type DefendedAreaAnswer =
   | { readonly kind: "paths"; readonly paths: CasePaths }
   | { readonly kind: "nominal"; readonly cells: readonly CellAnswer[] }
   | { readonly kind: "codes"; readonly codes: readonly Int8Array[] }
+  | { readonly kind: "example"; readonly path?: SampledPath }
   | { readonly kind: "rows"; readonly shares: readonly Shares[]; readonly counts?: DefendedCounts };
 
 /** Does the tasks of one study. Owns what is prepared once: grid, flyers, tables. One per thread. */
@@ -68,6 +72,7 @@ export class DefendedAreaWorker {
   run(task: DefendedAreaTask): DefendedAreaAnswer {
     if (task.kind === "paths") return { kind: "paths", paths: this.#solvePaths(task.case) };
     if (task.kind === "nominal") return { kind: "nominal", cells: this.#answerCells(task.case, task.from, task.to) };
+    if (task.kind === "example") return this.#flyExample(task.case, task.cell);
     if (task.kind === "codes") return { kind: "codes", codes: this.#getScreen().nominal() };
     return this.#screenRows(task);
   }
@@ -88,7 +93,16 @@ export class DefendedAreaWorker {
     return solveCasePaths(problem, listThreatCases(problem)[caseIndex]!, findTheatre(problem, this.#land));
   }
 
-  #answerCells(caseIndex: number, from: number, to: number): readonly CellAnswer[] {
+  #flyExample(caseIndex: number, cell: number): DefendedAreaAnswer {
+    const flown = this.#nominalCase(caseIndex).flyTo(this.#aimOf(cell));
+    return "noSolution" in flown ? { kind: "example" } : { kind: "example", path: flown.path };
+  }
+
+  #aimOf(cell: number): Geodetic {
+    return { latitude_rad: this.#grid.latitude_rad[cell]!, longitude_rad: this.#grid.longitude_rad[cell]!, altitude_m: 0 };
+  }
+
+  #nominalCase(caseIndex: number): NominalCase {
     const { problem } = this.#shared;
     let nominal = this.#nominal.get(caseIndex);
     if (nominal === undefined) {
@@ -98,15 +112,13 @@ export class DefendedAreaWorker {
       nominal = new NominalCase(problem, paths, { caseIndex, vehicle });
       this.#nominal.set(caseIndex, nominal);
     }
+    return nominal;
+  }
+
+  #answerCells(caseIndex: number, from: number, to: number): readonly CellAnswer[] {
+    const nominal = this.#nominalCase(caseIndex);
     const cells: CellAnswer[] = [];
-    for (let i = from; i < to; i++)
-      cells.push(
-        nominal.answer({
-          latitude_rad: this.#grid.latitude_rad[i]!,
-          longitude_rad: this.#grid.longitude_rad[i]!,
-          altitude_m: 0,
-        }),
-      );
+    for (let i = from; i < to; i++) cells.push(nominal.answer(this.#aimOf(i)));
     return cells;
   }
 

@@ -1,6 +1,6 @@
 import { makeStream } from "../math/random.ts";
 import type { CasePaths } from "./case-paths.ts";
-import type { CellAnswer } from "./defended-area-nominal.ts";
+import type { CellAnswer, SampledPath } from "./defended-area-nominal.ts";
 import { type DefendedAreaProblem, listThreatCases } from "./defended-area-problem.ts";
 import { computeShares, type Measure, type Shares, shareOf } from "./defended-area-shares.ts";
 import type { DefendedAreaAnswer, DefendedAreaShared, DefendedAreaTask, DefendedCounts } from "./defended-area-worker.ts";
@@ -28,6 +28,13 @@ export interface Sensitivity {
   readonly sweep: readonly SweepPoint[];
 }
 
+/** The flight of one case to the most peopled cell that it reaches. */
+export interface ExampleFlight {
+  readonly case: number;
+  readonly cell: number;
+  readonly path: SampledPath;
+}
+
 /** Everything a defended-area study found. */
 export interface DefendedAreaResult {
   readonly problem: DefendedAreaProblem;
@@ -44,6 +51,7 @@ export interface DefendedAreaResult {
   readonly draws: readonly Shares[];
   readonly counts: DefendedCounts;
   readonly sensitivity: readonly Sensitivity[];
+  readonly examples: readonly ExampleFlight[];
 }
 
 const CELLS_A_TASK = 250;
@@ -109,7 +117,7 @@ export async function runDefendedArea(shared: DefendedAreaShared, map: MapDefend
     nominal,
     cells,
     screened: screened!,
-    disagreement: await compareScreen(withPaths, map, land, cells),
+    ...(await compareAndIllustrate(withPaths, map, land, cells)),
     draws: drawAnswers.flatMap(({ shares }) => shares),
     counts: addCounts(
       problem,
@@ -126,25 +134,41 @@ export function codeOfAnswer(answer: CellAnswer): number {
   return answer.interceptors.reduce((bits, { shots }, i) => (shots > 0 ? bits | (1 << i) : bits), 0);
 }
 
-async function compareScreen(
+/** How far the screen is from the integrated flights, and one flight of each case for the pictures. */
+async function compareAndIllustrate(
   shared: DefendedAreaShared,
   map: MapDefendedArea,
   land: LandGrid,
   cells: readonly (readonly CellAnswer[])[],
-): Promise<number> {
-  const answers = await map(shared, [{ kind: "codes" }], "comparison");
-  const { codes } = expectKind(answers[0]!, "codes");
+): Promise<Pick<DefendedAreaResult, "disagreement" | "examples">> {
+  const aims = cells.flatMap((answers, c) => {
+    let best: number | undefined;
+    answers.forEach(({ threatened }, cell) => {
+      if (threatened && (best === undefined || land.cells.population[cell]! > land.cells.population[best]!)) best = cell;
+    });
+    return best === undefined ? [] : [{ case: c, cell: best }];
+  });
+  const [compared, ...flown] = await map(
+    shared,
+    [{ kind: "codes" }, ...aims.map((aim): DefendedAreaTask => ({ kind: "example", ...aim }))],
+    "comparison",
+  );
+  const { codes } = expectKind(compared!, "codes");
   let asked = 0;
   let different = 0;
-  cells.forEach((answers_, c) =>
-    answers_.forEach((answer, i) => {
+  cells.forEach((answers, c) =>
+    answers.forEach((answer, i) => {
       const code = codes[c]![land.cells.row[i]! * land.columns + land.cells.column[i]!]!;
       if (!answer.threatened && code < 0) return;
       asked++;
       if (code !== codeOfAnswer(answer)) different++;
     }),
   );
-  return asked === 0 ? 0 : different / asked;
+  const examples = aims.flatMap((aim, i) => {
+    const { path } = expectKind(flown[i]!, "example");
+    return path === undefined ? [] : [{ ...aim, path }];
+  });
+  return { disagreement: asked === 0 ? 0 : different / asked, examples };
 }
 
 async function sweepMostInfluential(

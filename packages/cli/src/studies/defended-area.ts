@@ -1,0 +1,78 @@
+import {
+  type Catalogue,
+  checkVehicles,
+  type DefendedAreaAnswer,
+  type DefendedAreaShared,
+  type DefendedAreaStory,
+  type DefendedAreaStudy,
+  type DefendedAreaTask,
+  describeDefendedArea,
+  type LandPlace,
+  makeDefendedAreaProblem,
+  type PrefectureFeature,
+  type ReportSource,
+  runDefendedArea,
+  summariseDefendedArea,
+  tellDefendedArea,
+} from "parapet";
+import { siblingModule } from "../host/pool.ts";
+import { refuse } from "../host/problems.ts";
+import type { PerformStudy } from "../study-seam.ts";
+
+/** Computes a defended-area study on the host's threads. */
+export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study, host) => {
+  const problem = makeDefendedAreaProblem(study, host.hash);
+  const [first] = checkVehicles(problem);
+  if (first !== undefined) throw refuse(first);
+  if (problem.sites.length === 0) throw refuse(`${study.name}: none of the units has a launcher, so nothing can be defended`);
+  const prefectures = (await host.readGeography("japan-prefectures")) as { readonly features: readonly PrefectureFeature[] };
+  const places = (await host.readGeography("japan-places")) as { readonly places: readonly LandPlace[] };
+  const shared: DefendedAreaShared = {
+    problem,
+    prefectures: prefectures.features,
+    places: places.places,
+    cell_m: study.grid_m,
+  };
+  const result = await runDefendedArea(shared, async (withPaths, tasks, label) => {
+    const progress = await host.startProgress(label, tasks.length);
+    try {
+      return await host.mapTasks<DefendedAreaTask, DefendedAreaShared, DefendedAreaAnswer>({
+        module: siblingModule(import.meta.url, "defended-area-task"),
+        function: "runDefendedAreaTask",
+        tasks,
+        shared: withPaths,
+        onProgress: (done) => progress.update(done),
+      });
+    } finally {
+      progress.stop();
+    }
+  });
+  const summary = summariseDefendedArea(result);
+  const { nameOf, language, hash, version, command } = host;
+  const story: DefendedAreaStory = { study, result, summary, nameOf, language, sourceOf: makeSourceOf(host.catalogue), hash, version, command };
+  return {
+    metrics: summary.metrics,
+    details: summary,
+    files: {},
+    report: tellDefendedArea(story),
+    text: describeDefendedArea(summary, nameOf, language),
+  };
+};
+
+/** What a reader needs to find a publication of the catalogue's bibliography. */
+function makeSourceOf(catalogue: Catalogue): (id: string) => ReportSource {
+  return (id) => {
+    const entry = catalogue.bibliography.get(id);
+    if (entry === undefined) return { id, title: id };
+    const { title, outlet, date, url, grade, seen } = entry;
+    return {
+      id,
+      title,
+      ...(outlet === undefined ? {} : { outlet }),
+      ...(date === undefined ? {} : { date }),
+      ...(url === undefined ? {} : { url }),
+      ...(grade === undefined ? {} : { grade }),
+      seen,
+    };
+  };
+}

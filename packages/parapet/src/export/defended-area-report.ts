@@ -1,0 +1,219 @@
+import { collectSourcedValues } from "../scenario/resolve.ts";
+import type { DefendedAreaStudy, SourcedValue } from "../scenario/types.ts";
+import { type DefendedAreaResult, swingOf } from "../study/defended-area.ts";
+import type { CaseSummary, DefendedAreaSummary } from "../study/defended-area-summary.ts";
+import { listThreatCases } from "../study/defended-area-problem.ts";
+import { formatQuantity, formatShare, type NameOf, nameParameter, namePath } from "./defended-area-words.ts";
+import { describeMethods } from "./defended-area-methods.ts";
+import type { Language, ReportCase, ReportInfluence, ReportInput, ReportSource, ReportValue } from "./report-input.ts";
+
+/** What the words and tables of a report are made of. */
+export interface DefendedAreaStory {
+  readonly study: DefendedAreaStudy;
+  readonly result: DefendedAreaResult;
+  readonly summary: DefendedAreaSummary;
+  readonly nameOf: NameOf;
+  readonly language: Language;
+  /** Title and place of a publication, by its id. */
+  readonly sourceOf: (id: string) => ReportSource;
+  readonly hash: string;
+  readonly version: string;
+  readonly command: string;
+  /** The threshold of the claim, the zero line of the tornado. */
+  readonly threshold?: number;
+}
+
+/** Metrics of the tornado beyond these are too small to be drawn. */
+const BARS = 12;
+
+/** The words and tables of a defended-area report, without its pictures. */
+export function tellDefendedArea(story: DefendedAreaStory): ReportInput {
+  const { study, summary, language, nameOf } = story;
+  const best = findBestInterceptor(summary);
+  const values = listValues(story);
+  const cited = new Set([
+    ...values.flatMap(({ sources }) => sources),
+    ...study.units.flatMap(({ sources }) => sources),
+    ...study.launchRegions.flatMap(({ sources }) => sources),
+  ]);
+  const title = study.title?.[language] ?? study.title?.en ?? study.name;
+  const firstPath = summary.paths[0]!.path;
+  return {
+    language,
+    title,
+    ...(study.scenario.date === undefined ? {} : { scenarioDate: study.scenario.date }),
+    scenarioTitle: study.scenario.title[language] ?? study.scenario.title.en,
+    whyLines: explainWhy(story, best),
+    smallMaps: [],
+    cases: summary.cases.map((each) => toReportCase(each, nameOf, language)),
+    intervalMeaning:
+      language === "ja"
+        ? `公表範囲からの${summary.draws}回の抽出の5 %点と95 %点`
+        : `5 % and 95 % of ${summary.draws} draws over the published ranges`,
+    tornado: {
+      metric:
+        language === "ja"
+          ? "すべての脅威と軌道に対して防護される人口の割合"
+          : "share of the people defended against every threat and path",
+      nominal: summary.metrics["defendedPopulationShare"]!.value,
+      ...(story.threshold === undefined ? {} : { threshold: story.threshold }),
+      influences: listInfluences(story),
+    },
+    prefectures: summary.prefectures
+      .map((prefecture) => {
+        const { area, population } = prefecture.byPath[0]!;
+        return {
+          code: prefecture.code,
+          name: language === "ja" ? prefecture.nameJa : prefecture.name,
+          population: Math.round(prefecture.population),
+          landArea_km2: prefecture.landArea_m2 / 1e6,
+          populationShare: population,
+          areaShare: area,
+        };
+      })
+      .toSorted((a, b) => (a.code < b.code ? -1 : 1)),
+    prefectureCase:
+      language === "ja"
+        ? `${namePath(firstPath, language)}、すべての脅威、いずれかの迎撃ミサイル`
+        : `${namePath(firstPath, language)} flights of every threat, any interceptor of the study`,
+    methods: describeMethods(story),
+    values,
+    notComputable: [],
+    sources: [...cited].toSorted().map(story.sourceOf),
+    attributions: [
+      language === "ja"
+        ? "海岸線と都道府県:Natural Earth(パブリックドメイン。北方四島の扱いは同データによる)"
+        : "Coast and prefectures: Natural Earth (public domain; it draws the southern Kurils under Russia)",
+      language === "ja"
+        ? "人口:GeoNames(CC BY 4.0)を2020年国勢調査の都道府県人口に合わせたもの"
+        : "People: GeoNames (CC BY 4.0), scaled to the prefectures' census of 2020",
+    ],
+    hash: story.hash,
+    seed: study.seed,
+    version: story.version,
+    command: story.command,
+  };
+}
+
+/** The interceptor that defends most people against everything, with central values. */
+export function findBestInterceptor(summary: DefendedAreaSummary): string {
+  const single = summary.overall.filter(({ interceptor }) => interceptor !== "any");
+  return single.reduce((best, each) => (each.population.value > best.population.value ? each : best)).interceptor;
+}
+
+function toReportCase(each: CaseSummary, nameOf: NameOf, language: Language): ReportCase {
+  return {
+    interceptor: nameOf(each.interceptor),
+    threat: nameOf(each.threat),
+    path: namePath(each.path, language),
+    areaShare: each.area,
+    populationShare: each.population,
+    secondShotShare: { value: each.secondShot },
+    shots: each.mostShots,
+    outOfReachShare: 1 - each.threatenedArea,
+  };
+}
+
+function explainWhy({ summary, result, nameOf, language }: DefendedAreaStory, best: string): readonly string[] {
+  const lines = summary.paths
+    .filter(({ interceptor }) => interceptor === best)
+    .map(({ path, population }) =>
+      language === "ja"
+        ? `${nameOf(best)}、${namePath(path, language)}:人口の${formatShare(population, language)}を防護する。`
+        : `${nameOf(best)} against ${namePath(path, language)} flights: ${formatShare(population, language)} of the people defended.`,
+    );
+  const { problem, examples } = result;
+  const cases = listThreatCases(problem);
+  const lowest = examples
+    .map(({ case: c, path }) => ({ c: cases[c]!, apogee: Math.max(...path.altitude_m) }))
+    .toSorted((a, b) => a.apogee - b.apogee)[0];
+  const floor = problem.interceptors.find(({ id }) => id === best)!.floor_m;
+  if (lowest !== undefined) {
+    const km = (value: number): string => formatQuantity(value / 1000, "km", language);
+    const threat = nameOf(problem.threats[lowest.c.threat]!.id);
+    const path = namePath(problem.paths[lowest.c.path]!, language);
+    const floorText = km(problem.parameters[floor]!.value);
+    lines.push(
+      language === "ja"
+        ? `最も低い飛行(${threat}、${path})の最高高度は${km(lowest.apogee)}で、迎撃できる最低高度${floorText}に近いほど迎撃の機会は短い。`
+        : `The lowest flight, ${threat} on a ${path} path, rises to ${km(lowest.apogee)}; the interceptor works above ${floorText}, which leaves little of that path.`,
+    );
+  }
+  return lines;
+}
+
+function listInfluences({ summary, nameOf, language, threshold }: DefendedAreaStory): readonly ReportInfluence[] {
+  return summary.sensitivity
+    .filter((each) => swingOf(each) > 0)
+    .slice(0, BARS)
+    .map(({ parameter, sweep }): ReportInfluence => {
+      const q = (value: number): string => formatQuantity(value / parameter.perUnit, parameter.unit, language);
+      const flip = threshold === undefined ? undefined : findCrossing(sweep, threshold);
+      return {
+        label: nameParameter(parameter.key, nameOf, language),
+        lowText: q(parameter.low),
+        highText: q(parameter.high),
+        atLow: sweep[0]!.people,
+        atHigh: sweep.at(-1)!.people,
+        status: parameter.status,
+        ...(flip === undefined
+          ? {}
+          : { flip: { text: q(flip), fraction: (flip - parameter.low) / (parameter.high - parameter.low) } }),
+      };
+    });
+}
+
+function findCrossing(
+  sweep: readonly { readonly value: number; readonly people: number }[],
+  threshold: number,
+): number | undefined {
+  for (let i = 1; i < sweep.length; i++) {
+    const before = sweep[i - 1]!;
+    const after = sweep[i]!;
+    if (before.people >= threshold === after.people >= threshold) continue;
+    return before.value + ((threshold - before.people) / (after.people - before.people)) * (after.value - before.value);
+  }
+  return undefined;
+}
+
+/** Unverified and assumed values that the answer rests on, most influential first; then the places that are. */
+function listValues({ study, summary, nameOf, language }: DefendedAreaStory): readonly ReportValue[] {
+  const swings = new Map(summary.sensitivity.map((each) => [each.parameter.key, swingOf(each)]));
+  const doubtful = (status: string): boolean => status === "unverified" || status === "assumed";
+  const ofSystems = collectSourcedValues({
+    i: study.interceptors,
+    t: study.threats,
+    r: study.units.map(({ radars }) => radars),
+  })
+    .filter(({ status }) => doubtful(status))
+    .map((value): ReportValue & { readonly influence: number } => ({
+      label: nameParameter(`${value.systemId}.${value.name}`, nameOf, language),
+      valueText: value.text,
+      ...(value.lowText === undefined && value.highText === undefined ? {} : { rangeText: rangeOf(value) }),
+      status: value.status,
+      sources: value.sources,
+      ...noteOf(value),
+      influence: swings.get(`${value.systemId}.${value.name}`) ?? 0,
+    }))
+    .toSorted((a, b) => b.influence - a.influence || (a.label < b.label ? -1 : 1));
+  const degrees = (angle: number): string => ((angle * 180) / Math.PI).toFixed(3);
+  const places = study.units
+    .filter(({ status }) => doubtful(status))
+    .map((unit): ReportValue => ({
+      label: language === "ja" ? `${nameOf(unit.id)}の位置` : `${nameOf(unit.id)}: position`,
+      valueText: `${degrees(unit.position.latitude_rad)}, ${degrees(unit.position.longitude_rad)}`,
+      status: unit.status,
+      sources: unit.sources,
+      ...(unit.note === undefined ? {} : { note: unit.note }),
+    }));
+  return [...ofSystems, ...places];
+}
+
+function rangeOf(value: SourcedValue): string {
+  return `${value.lowText ?? value.text} – ${value.highText ?? value.text}`;
+}
+
+function noteOf({ reason, derivation, note }: SourcedValue): { readonly note?: string } {
+  const text = reason ?? derivation ?? note;
+  return text === undefined ? {} : { note: text };
+}

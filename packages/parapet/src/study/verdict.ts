@@ -1,0 +1,130 @@
+import type { DefendedAreaSummary, Metric } from "./defended-area-summary.ts";
+import type { Sensitivity, SweepPoint } from "./defended-area.ts";
+
+export type VerdictWord = "supported" | "refuted" | "depends" | "not-computable";
+
+/** The bound of a claim on a metric of its study. */
+export interface Criterion {
+  readonly metric: string;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+/** The assumption whose range moves the answer most, and where in it the verdict would turn. */
+export interface DecidingAssumption {
+  /** System and value, `sm3-iia.interceptFloor`. */
+  readonly key: string;
+  readonly unit: string;
+  /** Range, central value and turning point, in `unit`. */
+  readonly low: number;
+  readonly high: number;
+  readonly value: number;
+  /** Value at which the criterion begins or ceases to hold, the others at their central values; absent when none in the range does it. */
+  readonly flip?: number;
+  /** Metric at the low and at the high end. */
+  readonly atLow: number;
+  readonly atHigh: number;
+}
+
+/** Which part of a study satisfies the criterion with central values. */
+export interface PartHolding {
+  readonly path: string;
+  readonly interceptor: string;
+  readonly metric: Metric;
+  readonly holds: boolean;
+  /** Share of the draws in which this part satisfies the criterion. */
+  readonly shareOfRange: number;
+}
+
+/** What a claim is found to be, with everything its sentence needs. */
+export interface Verdict {
+  readonly verdict: VerdictWord;
+  /** Metric less bound (or bound less metric for an upper bound); positive when the criterion holds. */
+  readonly margin: number;
+  /** Share of the published parameter ranges, that is of the draws, on which the criterion holds. */
+  readonly shareOfRange: number;
+  readonly metric: Metric;
+  readonly criterion: Criterion;
+  readonly deciding?: DecidingAssumption;
+  readonly parts: readonly PartHolding[];
+}
+
+/** Share of the draws above which a claim counts as supported, and below which as refuted, when its central value agrees. */
+const MOST_DRAWS = 0.9;
+const FEW_DRAWS = 0.1;
+
+/**
+ * Judges a bound on the defended share of area or population.
+ *
+ * Supported: it holds with central values and in at least 90 % of the draws. Refuted: it fails with central values for every
+ * kind of path and interceptor, and holds in at most 10 % of the draws of each. Depends: anything between; the sentence then
+ * names the paths for which it holds.
+ */
+export function judgeDefendedArea(criterion: Criterion, summary: DefendedAreaSummary): Verdict {
+  const measure = criterion.metric === "defendedAreaShare" ? "area" : "population";
+  const drawsOf = (group: { areaDraws: readonly number[]; populationDraws: readonly number[] }): readonly number[] =>
+    measure === "area" ? group.areaDraws : group.populationDraws;
+  const total = summary.overall.find(({ interceptor }) => interceptor === "any")!;
+  const metric = total[measure];
+  const parts = summary.paths.map((group): PartHolding => ({
+    path: group.path,
+    interceptor: group.interceptor,
+    metric: group[measure],
+    holds: marginOf(criterion, group[measure].value) >= 0,
+    shareOfRange: shareHolding(criterion, drawsOf(group), group[measure].value),
+  }));
+  const margin = marginOf(criterion, metric.value);
+  const shareOfRange = shareHolding(criterion, drawsOf(total), metric.value);
+  const deciding = findDeciding(criterion, summary.sensitivity, measure === "area" ? "area_m2" : "people");
+  let verdict: VerdictWord = "depends";
+  if (margin >= 0 && shareOfRange >= MOST_DRAWS) verdict = "supported";
+  else if (margin < 0 && parts.every((part) => !part.holds && part.shareOfRange <= FEW_DRAWS)) verdict = "refuted";
+  return { verdict, margin, shareOfRange, metric, criterion, parts, ...(deciding === undefined ? {} : { deciding }) };
+}
+
+/** How far a value lies inside a bound; negative outside. With two bounds the nearer one counts. */
+export function marginOf({ atLeast, atMost }: Criterion, value: number): number {
+  return Math.min(atLeast === undefined ? Infinity : value - atLeast, atMost === undefined ? Infinity : atMost - value);
+}
+
+function shareHolding(criterion: Criterion, draws: readonly number[], nominal: number): number {
+  if (draws.length === 0) return Number(marginOf(criterion, nominal) >= 0);
+  return draws.filter((value) => marginOf(criterion, value) >= 0).length / draws.length;
+}
+
+/** The parameter with a turning point that lies closest to its central value; without any, the one that moves the metric most. */
+function findDeciding(
+  criterion: Criterion,
+  sensitivity: readonly Sensitivity[],
+  measure: "people" | "area_m2",
+): DecidingAssumption | undefined {
+  const swing = ({ sweep }: Sensitivity): number => {
+    const values = sweep.map((point) => point[measure]);
+    return Math.max(...values) - Math.min(...values);
+  };
+  const [first] = sensitivity.toSorted((a, b) => swing(b) - swing(a) || (a.parameter.key < b.parameter.key ? -1 : 1));
+  if (first === undefined || swing(first) === 0) return undefined;
+  const { parameter, sweep } = first;
+  const flip = findTurningPoint(criterion, sweep, measure);
+  return {
+    key: parameter.key,
+    unit: parameter.unit,
+    low: parameter.low / parameter.perUnit,
+    high: parameter.high / parameter.perUnit,
+    value: parameter.value / parameter.perUnit,
+    ...(flip === undefined ? {} : { flip: flip / parameter.perUnit }),
+    atLow: sweep[0]![measure],
+    atHigh: sweep.at(-1)![measure],
+  };
+}
+
+/** The value, interpolated between points of a sweep, at which the criterion begins or ceases to hold. */
+export function findTurningPoint(criterion: Criterion, sweep: readonly SweepPoint[], measure: "people" | "area_m2"): number | undefined {
+  for (let i = 1; i < sweep.length; i++) {
+    const before = marginOf(criterion, sweep[i - 1]![measure]);
+    const after = marginOf(criterion, sweep[i]![measure]);
+    if (before >= 0 === after >= 0) continue;
+    return sweep[i - 1]!.value + (before / (before - after)) * (sweep[i]!.value - sweep[i - 1]!.value);
+  }
+  return undefined;
+}
