@@ -38,28 +38,21 @@ function describeSample({ time_s, place, r_ecef, v_ecef, mach, airDensity_kgpm3 
   };
 }
 
-function renderFlight({ samples, events, apogee_m, range_m, flightTime_s }: FlownFlight): string {
+function renderFlight({ events, apogee_m, range_m, flightTime_s }: FlownFlight): string {
   const facts = [
     ["apogee", formatLength(apogee_m)],
     ["range", formatLength(range_m)],
     ["flight time", `${flightTime_s.toFixed(1)} s (${formatDuration(flightTime_s)})`],
   ];
-  const rows = events.map(({ time_s, name, stage }) => {
-    const sample = findNearestSample(samples, time_s);
-    const altitude = sample === undefined ? "" : formatLength(sample.place.altitude_m);
-    return [`${time_s.toFixed(1)} s`, stage === undefined ? name : `${name} (stage ${stage})`, altitude];
-  });
-  return `${formatTable(facts)}\n\n${formatTable([["time", "event", "altitude"], ...rows])}`;
+  const rows = events.map((event) => [
+    `${event.time_s.toFixed(1)} s`,
+    event.stage === undefined ? event.name : `${event.name} (stage ${event.stage})`,
+    formatLength(event.altitude_m),
+    formatLength(event.range_m),
+  ]);
+  return `${formatTable(facts)}\n\n${formatTable([["time", "event", "altitude", "range"], ...rows])}`;
 }
 
 function formatLength(length_m: number): string {
   return `${(length_m * 1e-3).toFixed(1)} km`;
-}
-
-function findNearestSample(samples: readonly FlownSample[], time_s: number): FlownSample | undefined {
-  let best: FlownSample | undefined;
-  for (const sample of samples) {
-    if (best === undefined || Math.abs(sample.time_s - time_s) < Math.abs(best.time_s - time_s)) best = sample;
-  }
-  return best;
 }

@@ -19,10 +19,16 @@ export interface FlownSample {
   readonly airDensity_kgpm3: number;
 }
 
+/** An event with where it happened: altitude, and distance over the surface from the start. */
+export interface FlownEvent extends FlightEvent {
+  readonly altitude_m: number;
+  readonly range_m: number;
+}
+
 /** A flight that was flown: states at equal steps of time and at its end, what happened, and how high, far and long. */
 export interface FlownFlight {
   readonly samples: readonly FlownSample[];
-  readonly events: readonly FlightEvent[];
+  readonly events: readonly FlownEvent[];
   /** Greatest altitude, whether the flight turns there or not. */
   readonly apogee_m: number;
   /** Along the surface of the ellipsoid, from the point below the start to the point below the end. */
@@ -47,26 +53,28 @@ export function describeFlown(
   const start = trajectory.startTime_s;
   const times = sampleTimes(start, endTime_s, step_s);
   const samples = times.map((time) => sampleAt(environment, trajectory, time));
-  const events = flown.events.filter((event) => event.time_s <= endTime_s);
-  // The altitude is greatest at a turning point, or at an end of the flight.
-  let apogee_m = Math.max(samples[0]!.place.altitude_m, samples.at(-1)!.place.altitude_m);
-  for (const event of events)
-    if (event.name === "apogee") apogee_m = Math.max(apogee_m, sampleAt(environment, trajectory, event.time_s).place.altitude_m);
+  const origin = samples[0]!.place;
+  const rangeTo = (place: Geodetic): number => solveInverse(origin, place, environment.earth).distance_m;
+  const events: FlownEvent[] = [];
+  for (const event of flown.events) {
+    if (event.time_s > endTime_s) continue;
+    const { place } = sampleAt(environment, trajectory, event.time_s);
+    events.push({ ...event, altitude_m: place.altitude_m, range_m: rangeTo(place) });
+  }
+  // The altitude is greatest at a turning point, which is an event, or at an end of the flight, which is a sample.
+  let apogee_m = origin.altitude_m;
+  for (const event of events) apogee_m = Math.max(apogee_m, event.altitude_m);
   for (const sample of samples) apogee_m = Math.max(apogee_m, sample.place.altitude_m);
-  return {
-    samples,
-    events,
-    apogee_m,
-    range_m: solveInverse(samples[0]!.place, samples.at(-1)!.place, environment.earth).distance_m,
-    flightTime_s: endTime_s - start,
-  };
+  return { samples, events, apogee_m, range_m: rangeTo(samples.at(-1)!.place), flightTime_s: endTime_s - start };
 }
 
 /** Times from `start_s` in steps of `step_s`, then `end_s`; a step that divides a second gives times that print short. */
 export function sampleTimes(start_s: number, end_s: number, step_s: number): number[] {
   const whole = Math.floor((end_s - start_s) / step_s + 1e-9);
   if (!(whole < SAMPLE_LIMIT))
-    throw new RangeError(`sampleTimes: at most ${SAMPLE_LIMIT} samples are made, got ${end_s - start_s} s in steps of ${step_s} s`);
+    throw new RangeError(
+      `sampleTimes: at most ${SAMPLE_LIMIT} samples are made, got ${end_s - start_s} s in steps of ${step_s} s`,
+    );
   const perSecond = Math.round(1 / step_s);
   const divides = perSecond >= 1 && Math.abs(perSecond * step_s - 1) < 1e-12;
   const times: number[] = [];

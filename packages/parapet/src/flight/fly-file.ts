@@ -97,7 +97,9 @@ function deliver(
 ): FlownFlight | RefusedFlight {
   const { environment } = plan;
   if (end.outcome === "integration-failed")
-    return { refusal: `the flight could not be integrated beyond ${end.time_s.toFixed(3)} s; its forces change too fast there` };
+    return {
+      refusal: `the flight could not be integrated beyond ${end.time_s.toFixed(3)} s; its forces change too fast there`,
+    };
   if (end.outcome === "fell-back") {
     const { trajectory } = recorder.finish();
     const time = findGroundTime(environment, trajectory, limits.groundAltitude_m);

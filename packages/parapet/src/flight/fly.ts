@@ -1,6 +1,12 @@
 import { ecefToEciVelocity, enuToEcefVector, geodeticToEcef, localVerticalInto } from "../earth/frames.ts";
 import type { Geodetic } from "../earth/model.ts";
-import { DEFAULT_TOLERANCE, DENSE_SIZE, DormandPrince, interpolateDense, type StepTolerance } from "../math/dormand-prince.ts";
+import {
+  DEFAULT_TOLERANCE,
+  DENSE_SIZE,
+  DormandPrince,
+  interpolateDense,
+  type StepTolerance,
+} from "../math/dormand-prince.ts";
 import { length, type Vec3 } from "../math/vec3.ts";
 import { PointMassDynamics } from "./dynamics.ts";
 import type { TrajectoryRecorder } from "./trajectory.ts";
@@ -74,7 +80,13 @@ export class Flyer {
   }
 
   /** Flies a body without thrust from a state (m, m/s, ECI) at `time_s` to the ground or the time limit. */
-  flyBody(body: Body, state: ArrayLike<number>, time_s: number, limits: FlightLimits, recorder?: TrajectoryRecorder): FlightEnd {
+  flyBody(
+    body: Body,
+    state: ArrayLike<number>,
+    time_s: number,
+    limits: FlightLimits,
+    recorder?: TrajectoryRecorder,
+  ): FlightEnd {
     this.#recorder = recorder;
     this.#dynamics.setBody(body.mass_kg, body.referenceArea_m2, body.drag);
     this.#integrator.restart(time_s, state, 1);
@@ -124,7 +136,12 @@ export class Flyer {
     return this.#boostAndCoast(rocket, steering, limits, recorder);
   }
 
-  #boostAndCoast(vehicle: Vehicle, steering: BoostSteering, limits: FlightLimits, recorder: TrajectoryRecorder | undefined): FlightEnd {
+  #boostAndCoast(
+    vehicle: Vehicle,
+    steering: BoostSteering,
+    limits: FlightLimits,
+    recorder: TrajectoryRecorder | undefined,
+  ): FlightEnd {
     this.#recorder = recorder;
     const dynamics = this.#dynamics;
     const integrator = this.#integrator;
@@ -142,7 +159,8 @@ export class Flyer {
       burn = this.#burn(steering, ignition, burnout);
       mass -= stage.propellantMass_kg + stage.dryMass_kg;
       const isLast = i === vehicle.stages.length - 1 || burnout >= cutOff;
-      const name = burnout >= cutOff && burnout < ignition + stage.burnTime_s ? "cut-off" : isLast ? "burnout" : "stage-burnout";
+      const name =
+        burnout >= cutOff && burnout < ignition + stage.burnTime_s ? "cut-off" : isLast ? "burnout" : "stage-burnout";
       recorder?.addEvent({ name, time_s: burnout, stage: i + 1 });
       ignition = burnout;
       if (!isLast && stage.coastTime_s > 0 && burn === "burnt") {
@@ -219,7 +237,8 @@ export class Flyer {
     while (integrator.time[0]! < until) {
       if (integrator.stepTowards(until) !== "stepped") return "integration-failed";
       this.#record();
-      if (this.#altitude(integrator.state) < this.#fallBackAltitude && this.#climb(integrator.state) < 0) return "fell-back";
+      if (this.#altitude(integrator.state) < this.#fallBackAltitude && this.#climb(integrator.state) < 0)
+        return "fell-back";
     }
     return "burnt";
   }
@@ -288,7 +307,8 @@ export class Flyer {
   /** Puts the end of the last step on the ground: first by the interpolant, then by steps of the method itself. */
   #land(ground_m: number, length: number): void {
     const integrator = this.#integrator;
-    let step = length * this.#bisect((share) => (this.#probeClimb(share) < 0 ? ground_m - this.#probeAltitude(share) : -1));
+    let step =
+      length * this.#bisect((share) => (this.#probeClimb(share) < 0 ? ground_m - this.#probeAltitude(share) : -1));
     for (let i = 0; i < 3; i++) {
       integrator.retakeStep(step);
       const miss = this.#altitude(integrator.state) - ground_m;
