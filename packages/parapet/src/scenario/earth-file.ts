@@ -33,13 +33,15 @@ const windLayers: Schema<readonly WindLayerFile[]> = z
   .max(1000)
   .superRefine((layers, context) => {
     layers.forEach((layer, i) => {
-      const below = layers[i - 1];
-      if (below !== undefined && !(layer.altitude.value > below.altitude.value))
+      const { value, text } = layer.altitude;
+      const below = layers[i - 1]?.altitude;
+      // An altitude that was refused has no numbers here, and both comparisons are false.
+      if (below !== undefined && value <= below.value)
         context.addIssue({
           code: "custom",
           path: [i, "altitude"],
-          input: layer.altitude.text,
-          message: `${layer.altitude.text} found; the altitudes of a wind profile rise, and the one before is ${below.altitude.text}`,
+          input: text,
+          message: `${text} found; the altitudes of a wind profile rise, and the one before is ${below.text}`,
         });
     });
   });

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { parse, stringify } from "yaml";
 import { FRAGMENTS, mutate } from "../../test/samples/mutations.ts";
 import { SAMPLES } from "../../test/samples/scenario-files.ts";
 import { buildCatalogue } from "./catalogue.ts";
@@ -81,6 +82,46 @@ test("fragments of YAML in any order, likewise", () => {
   );
   fc.assert(
     fc.property(fragments, (parts) => judge(parts.join(""))),
+    { numRuns },
+  );
+});
+
+/** Values that are well-formed YAML and wrong nearly everywhere. */
+const ODD: readonly unknown[] = [
+  ...[null, 0, -1, 1.5, 1e308, Number.NaN, Infinity, true, "", "x", [], {}, [[]], "constructor", "west", "arrow"],
+  ...["5 km", "-5 km", "1e30 m", "500 s", "12 %", "-180 deg", "400 dBsm", "5 kg", "1 JPY", "2018-08", "read", "none"],
+  ...[{ en: "x" }, { sphere: "6371 km" }, [{ altitude: "1 km", east: "0 m/s", north: "0 m/s" }], [[0, 0.1]]],
+];
+
+function pathsOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, path.concat(key)))];
+}
+
+function replaceAt(value: unknown, path: readonly string[], by: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return by;
+  if (Array.isArray(value))
+    return value.map((inner: unknown, i) => (String(i) === key ? replaceAt(inner, rest, by) : inner));
+  const group = value as Readonly<Record<string, unknown>>;
+  return { ...group, [key]: replaceAt(group[key], rest, by) };
+}
+
+test("a wrong value anywhere is told in our own words", () => {
+  const change = fc.record({ at: fc.nat(), by: fc.constantFrom(...ODD) });
+  fc.assert(
+    fc.property(fc.constantFrom(...SAMPLES), fc.array(change, { minLength: 1, maxLength: 2 }), (sample, changes) => {
+      let value: unknown = parse(sample.content);
+      for (const { at, by } of changes) {
+        const paths = pathsOf(value);
+        value = replaceAt(value, paths[at % paths.length]!, by);
+      }
+      const content = stringify(value);
+      judge(content);
+      const result = parseFile({ file: "f.yaml", content });
+      const messages = result.ok ? [] : result.problems.map(({ message }) => message);
+      for (const message of messages) expect(message).not.toMatch(/Invalid|expected|undefined|NEVER|\[object/);
+    }),
     { numRuns },
   );
 });

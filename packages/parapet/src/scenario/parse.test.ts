@@ -291,6 +291,13 @@ test("all problems of a file come at once, in the order of the file", () => {
   ]);
 });
 
+test("a refused altitude is no reason to complain about its neighbours", () => {
+  const content = change(ROCKET_FLIGHT, "altitude: 10 km", "altitude: 10 kg");
+  expect(refusals(content)).toEqual([
+    expect.stringContaining('earth.wind.1.altitude: "10 kg" is a mass, not a length; did you mean km?'),
+  ]);
+});
+
 test("names that every object has are unknown keys like any other", () => {
   const found = refusals(`${STUDY}constructor: 1\ntoString: 2\n`);
   expect(found).toEqual([
