@@ -17,9 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("a name is searched beside the file that mentions it, then in the folder above, then in the command's", () => {
+test("a name is searched in the folder of its kind, then beside the file that mentions it, then in the command's", () => {
   const besideFile = join(folder, "studies", "mine.yaml");
-  expect(findData("scenarios", "local", { besideFile })).toBe(join(folder, "studies", "local.yaml"));
+  // A file of another kind with the same name beside the mention is not what is meant.
+  expect(findData("scenarios", "local", { besideFile })).toBe(join(folder, "scenarios", "local.yaml"));
+  expect(findData("studies", "local", { besideFile })).toBe(join(folder, "studies", "local.yaml"));
   expect(findData("scenarios", "other", { besideFile })).toBe(join(folder, "scenarios", "other.yaml"));
   expect(findData("scenarios", "other", { folder })).toBe(join(folder, "scenarios", "other.yaml"));
 });

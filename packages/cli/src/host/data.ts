@@ -26,7 +26,7 @@ function catalogueFolder(): string {
 }
 
 export interface FindOptions {
-  /** The file that mentions the name; its folder and the one above are searched first. */
+  /** The file that mentions the name; `<kind>/` below and beside its folder and the folder itself are searched first. */
   readonly besideFile?: string;
   /** Folder of the command; searched after those. */
   readonly folder?: string;
@@ -37,7 +37,8 @@ function searchFolders(kind: DataKind, options: FindOptions): string[] {
   const folders: string[] = [];
   if (options.besideFile !== undefined) {
     const beside = dirname(resolve(options.besideFile));
-    folders.push(beside, join(beside, kind), join(dirname(beside), kind));
+    // A claim and its study may share a name: folders of the right kind come before the file's own.
+    folders.push(join(beside, kind), join(dirname(beside), kind), beside);
   }
   if (options.folder !== undefined) folders.push(join(options.folder, kind));
   folders.push(join(shippedFolder(), kind));
