@@ -23,6 +23,10 @@ export const MESSAGES_EN = {
   "map.launch-region": "Launch region",
   "map.projection": "Lambert azimuthal equal-area projection, centre {latitude}, {longitude}.",
   "map.outside": "{count, plural, one {# small island lies} other {# small islands lie}} outside the frame.",
+  "map.north": "{value}° N",
+  "map.south": "{value}° S",
+  "map.east": "{value}° E",
+  "map.west": "{value}° W",
   "map.date": "Positions as reported: {date}.",
   "map.description":
     "Map with the area that is defended. {core} of the land shown is defended in at least 95 % of the draws, {band} more in at least 5 %, {nominal} with every value as published. Sites: {sites}.",

@@ -25,6 +25,10 @@ export const MESSAGES_JA: Readonly<Record<MessageKey, string>> = {
   "map.launch-region": "発射地域",
   "map.projection": "ランベルト正積方位図法、中心 {latitude}、{longitude}。",
   "map.outside": "小島 {count} 島は図の外にある。",
+  "map.north": "北緯{value}°",
+  "map.south": "南緯{value}°",
+  "map.east": "東経{value}°",
+  "map.west": "西経{value}°",
   "map.date": "配置は{date}の報道による。",
   "map.description":
     "防護される範囲の地図。対象の陸地のうち、試行の 95 % 以上で防護されるのは {core}、5 % 以上ではさらに {band}、すべて公表値とした場合は {nominal}。配置：{sites}。",

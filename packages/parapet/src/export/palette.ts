@@ -48,7 +48,7 @@ export const TOKENS: Readonly<Record<string, Token>> = {
   coast: { light: "#6b747c", dark: "#8b959e" },
   border: { light: "#a3abb2", dark: "#59636d" },
   hatch: { light: "#9a6a4f", dark: "#a87c62" },
-  beyond: { light: "#c4c9ce", dark: "#4a525a" },
+  beyond: { light: "#a9b0b7", dark: "#5b646d" },
   band: { light: "#b5d8ee", dark: "#1d4d6b" },
   core: { light: "#6fb2dc", dark: "#2f7fb0" },
 };
