@@ -1,8 +1,9 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeStream } from "./random.ts";
 import { bootstrapInterval, clopperPearsonInterval, mean, quantile, wilsonInterval } from "./statistics.ts";
 
+const width = ({ low, high }: { readonly low: number; readonly high: number }): number => high - low;
 const counts = fc
   .integer({ min: 1, max: 500 })
   .chain((trials) => fc.record({ trials: fc.constant(trials), successes: fc.integer({ min: 0, max: trials }) }));
@@ -64,7 +65,6 @@ for (const [name, interval] of [
     it("is wider for more confidence and narrower for more trials", () => {
       fc.assert(
         fc.property(counts, ({ successes, trials }) => {
-          const width = ({ low, high }: { low: number; high: number }): number => high - low;
           const plain = width(interval(successes, trials, 0.9));
           expect(width(interval(successes, trials, 0.95))).toBeGreaterThan(plain);
           expect(width(interval(4 * successes, 4 * trials, 0.9))).toBeLessThan(plain);
@@ -108,6 +108,8 @@ describe("coverage of the exact interval", () => {
   });
 });
 
+const median = (x: Float64Array): number => quantile(x.toSorted(), 0.5);
+
 describe("bootstrapInterval", () => {
   const stream = makeStream(7, 0, "sample");
   const values = Float64Array.from({ length: 400 }, () => 5 + 2 * stream.normal());
@@ -121,14 +123,14 @@ describe("bootstrapInterval", () => {
   });
 
   it("is the same for the same stream, and another for another", () => {
-    const of = (seed: number): unknown =>
-      bootstrapInterval(values, { stream: makeStream(seed, 0, "bootstrap"), confidence: 0.9, resamples: 200 });
-    expect(of(3)).toEqual(of(3));
-    expect(of(3)).not.toEqual(of(4));
+    const [first, again, other] = [3, 3, 4].map((seed) =>
+      bootstrapInterval(values, { stream: makeStream(seed, 0, "bootstrap"), confidence: 0.9, resamples: 200 }),
+    );
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
   });
 
   it("takes another statistic", () => {
-    const median = (x: Float64Array): number => quantile(x.toSorted(), 0.5);
     const { low, high } = bootstrapInterval(values, {
       stream: makeStream(1, 0, "bootstrap"),
       confidence: 0.9,
