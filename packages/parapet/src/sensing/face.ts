@@ -83,5 +83,5 @@ export function wrapAngle(angle_rad: number): number {
 /** An angle brought to [0, 2 pi). */
 export function positiveTurn(angle_rad: number): number {
   const wrapped = angle_rad - 2 * Math.PI * Math.floor(angle_rad / (2 * Math.PI));
-  return wrapped < 2 * Math.PI ? wrapped : 0;
+  return wrapped >= 0 && wrapped < 2 * Math.PI ? wrapped : 0;
 }
