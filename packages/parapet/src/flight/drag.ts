@@ -21,7 +21,8 @@ export function makeDragCurve(
   points: readonly (readonly [mach: number, dragCoefficient: number])[],
   options: { readonly interpolation: "linear" | "monotone"; readonly factor?: number },
 ): DragCurve {
-  if (points.length === 0) throw new RangeError("makeDragCurve: needs at least one point [Mach, drag coefficient], got none");
+  if (points.length === 0)
+    throw new RangeError("makeDragCurve: needs at least one point [Mach, drag coefficient], got none");
   // The inner loop takes the last piece that starts at or below the Mach number: there must be one from 0 on.
   if (points[0]![0] > 0) points = [[0, points[0]![1]], ...points];
   const n = points.length;

@@ -175,7 +175,13 @@ export function timeToReach(table: FlyOutTable, chord_m: number, altitude_m: num
   return value === value ? value : Infinity;
 }
 
-function collectCrossings(out: Float64Array, path: FlyOutPath, altitudeStep_m: number, rows: number, burnTime_s: number): void {
+function collectCrossings(
+  out: Float64Array,
+  path: FlyOutPath,
+  altitudeStep_m: number,
+  rows: number,
+  burnTime_s: number,
+): void {
   const { time_s, chord_m, altitude_m } = path;
   for (let i = 1; i < time_s.length; i++) {
     if (time_s[i]! < burnTime_s) continue;

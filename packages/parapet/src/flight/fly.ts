@@ -237,7 +237,7 @@ export class Flyer {
     while (integrator.time[0]! < until) {
       if (integrator.stepTowards(until) !== "stepped") return "integration-failed";
       this.#record();
-      if (this.#altitude(integrator.state) < this.#fallBackAltitude && this.#climb(integrator.state) < 0)
+      if (this.#radialRate(integrator.state) < 0 && this.#altitude(integrator.state) < this.#fallBackAltitude)
         return "fell-back";
     }
     return "burnt";
@@ -249,6 +249,19 @@ export class Flyer {
     const { dense, offset } = recorder.reserve();
     this.#integrator.writeDense(dense, offset);
     recorder.addStep(this.#integrator.lastStep[0]!, this.#integrator.lastStep[1]!);
+  }
+
+  #radius(state: Float64Array): number {
+    return Math.sqrt(state[0]! * state[0]! + state[1]! * state[1]! + state[2]! * state[2]!);
+  }
+
+  #speed(state: Float64Array): number {
+    return Math.sqrt(state[3]! * state[3]! + state[4]! * state[4]! + state[5]! * state[5]!);
+  }
+
+  /** Rate of change of the distance from the Earth's centre, m/s. */
+  #radialRate(state: Float64Array): number {
+    return (state[0]! * state[3]! + state[1]! * state[4]! + state[2]! * state[5]!) / this.#radius(state);
   }
 
   #altitude(state: Float64Array): number {
@@ -269,13 +282,22 @@ export class Flyer {
     let climb = this.#climb(state);
     let apogee_m = altitude;
     let apogeeTime_s = integrator.time[0]!;
+    const low = this.environment.earth.equatorialRadius_m + REENTRY_ALTITUDE_m;
     while (integrator.time[0]! < limits.timeLimit_s) {
       if (integrator.stepTowards(limits.timeLimit_s) !== "stepped")
         return this.#end("integration-failed", apogee_m, apogeeTime_s, burnoutTime_s, burnoutState);
       const altitudeBefore = altitude;
       const climbBefore = climb;
-      altitude = this.#altitude(state);
-      climb = this.#climb(state);
+      // Far from the horizontal the radial rate has the sign of the climb; high up no event but the apogee can happen.
+      const radial = this.#radialRate(state);
+      const isHigh = this.#radius(state) > low;
+      if (isHigh && Math.abs(radial) > 0.01 * this.#speed(state)) {
+        altitude = Infinity;
+        climb = radial;
+      } else {
+        altitude = this.#altitude(state);
+        climb = this.#climb(state);
+      }
       const turned = climbBefore > 0 && climb <= 0;
       const reentered = altitudeBefore > REENTRY_ALTITUDE_m && altitude <= REENTRY_ALTITUDE_m;
       const landed = altitude <= limits.groundAltitude_m && climb < 0;

@@ -2,6 +2,7 @@ import { geodeticToEcef } from "../earth/frames.ts";
 import type { Geodetic } from "../earth/model.ts";
 import { minimize } from "../math/roots.ts";
 import type { BoostSteering, FlightEnd, Flyer } from "./fly.ts";
+import type { TrajectoryRecorder } from "./trajectory.ts";
 import { totalBoostTime, type Vehicle } from "./vehicle.ts";
 
 /**
@@ -49,6 +50,8 @@ export interface SteeringProblem {
   readonly guess?: SteeringGuess;
   /** Accepted miss, m; 20 unless stated. */
   readonly tolerance_m?: number;
+  /** Holds the delivered flight afterwards. */
+  readonly recorder?: TrajectoryRecorder;
 }
 
 /** Share of the boost flown straight up, and share at whose end the tilt is complete and the gravity turn begins. */
@@ -59,6 +62,8 @@ const LARGEST_TILT_rad = 1.35;
 const TIME_LIMIT_s = 3 * 3600;
 /** Miss that is near enough while the tilt is still being searched. */
 const COARSE_MISS_m = 3000;
+/** A flight that misses by more does not count as reaching its aim. */
+const LARGEST_MISS_m = 100;
 
 interface Shot {
   readonly end: FlightEnd;
@@ -79,7 +84,9 @@ export function steerToAim(flyer: Flyer, problem: SteeringProblem): SteeredFligh
   const search = new SteeringSearch(flyer, problem);
   const { choice } = problem;
   if (choice.kind === "minimum-energy") return search.findShortestBurn();
-  return choice.kind === "tilt" ? search.findTilt(choice.tilt_rad) : search.findApogee(choice.apogee_m, choice.shortestBurn);
+  return choice.kind === "tilt"
+    ? search.findTilt(choice.tilt_rad)
+    : search.findApogee(choice.apogee_m, choice.shortestBurn);
 }
 
 class SteeringSearch {
@@ -203,7 +210,8 @@ class SteeringSearch {
 
   #deliver(shot: Shot): SteeredFlight | NoFlight {
     const miss_m = this.#miss(shot.end);
-    if (!(miss_m < 5 * this.#tolerance_m)) return { noSolution: "did-not-converge", shortfall_m: miss_m };
+    if (!(miss_m < Math.max(LARGEST_MISS_m, this.#tolerance_m)))
+      return { noSolution: "did-not-converge", shortfall_m: miss_m };
     return { steering: shot.steering, end: shot.end, miss_m, burnTimeSlope_sprad: this.#slope };
   }
 
@@ -264,9 +272,10 @@ class SteeringSearch {
       tilt_rad,
       cutOffTime_s,
     };
-    const { vehicle, launch, aim } = this.#problem;
+    const { vehicle, launch, aim, recorder } = this.#problem;
     const limits = { timeLimit_s: TIME_LIMIT_s, groundAltitude_m: aim.altitude_m };
-    const end = this.#flyer.flyVehicle(vehicle, launch, steering, limits);
+    recorder?.clear();
+    const end = this.#flyer.flyVehicle(vehicle, launch, steering, limits, recorder);
     const [x, y, z] = this.#impact(end);
     const [angle, bearing] = this.#polar(x, y, z);
     let turn = bearing - this.#wantedBearing_rad;

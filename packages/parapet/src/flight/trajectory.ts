@@ -51,10 +51,10 @@ export function stateAtInto(out: Float64Array, trajectory: Trajectory, time_s: n
 
 /** Collects the steps of a flight while it is integrated. */
 export class TrajectoryRecorder {
-  #starts: number[] = [];
-  #lengths: number[] = [];
+  readonly #starts: number[] = [];
+  readonly #lengths: number[] = [];
   #dense = new Float64Array(64 * DENSE_SIZE);
-  #events: FlightEvent[] = [];
+  readonly #events: FlightEvent[] = [];
 
   /** Space for the dense output of the next step: write at `offset` of `dense`, then call `addStep`. */
   reserve(): { readonly dense: Float64Array; readonly offset: number } {
@@ -65,6 +65,13 @@ export class TrajectoryRecorder {
       this.#dense = larger;
     }
     return { dense: this.#dense, offset };
+  }
+
+  /** Forgets what was collected, for the next flight. */
+  clear(): void {
+    this.#starts.length = 0;
+    this.#lengths.length = 0;
+    this.#events.length = 0;
   }
 
   addStep(start_s: number, length_s: number): void {

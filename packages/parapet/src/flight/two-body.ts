@@ -150,7 +150,12 @@ export interface FreeFlight {
 }
 
 /** Free flight from radius `r_m` at `speed_mps` and `flightPathAngle_rad`. */
-export function computeFreeFlight(r_m: number, speed_mps: number, flightPathAngle_rad: number, mu_m3ps2: number): FreeFlight {
+export function computeFreeFlight(
+  r_m: number,
+  speed_mps: number,
+  flightPathAngle_rad: number,
+  mu_m3ps2: number,
+): FreeFlight {
   const q = (r_m * speed_mps * speed_mps) / mu_m3ps2;
   const cosGamma = Math.cos(flightPathAngle_rad);
   const e = Math.sqrt(Math.max(0, 1 - q * (2 - q) * cosGamma * cosGamma));

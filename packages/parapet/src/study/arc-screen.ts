@@ -77,9 +77,13 @@ export class ArcScreen {
   readonly #case: ScreenCase;
   readonly #launch: Float64Array;
   readonly #launchRadius: number;
-  readonly #sites: Float64Array;
+  /** Places of the sites, each once: Earth-fixed position. */
+  readonly #places: Float64Array;
+  /** For each place the sites on it. */
+  readonly #sitesAt: readonly (readonly number[])[];
   readonly #ready: Float64Array;
   readonly #lowestFloor: number;
+  readonly #longestRange2: number;
   readonly #allBits: number;
   readonly #detection: Float64Array;
   readonly #radar: Float64Array;
@@ -94,10 +98,28 @@ export class ArcScreen {
     this.#case = screenCase;
     this.#launch = Float64Array.from(geodeticToEcef(screenCase.launch, earth));
     this.#launchRadius = Math.hypot(this.#launch[0]!, this.#launch[1]!, this.#launch[2]!);
-    this.#sites = new Float64Array(3 * sites.length);
-    sites.forEach((site, i) => this.#sites.set(geodeticToEcef(site.position, earth), 3 * i));
+    const places: Geodetic[] = [];
+    const sitesAt: number[][] = [];
+    sites.forEach(({ position }, i) => {
+      const known = places.findIndex(
+        (place) =>
+          place.latitude_rad === position.latitude_rad &&
+          place.longitude_rad === position.longitude_rad &&
+          place.altitude_m === position.altitude_m,
+      );
+      if (known >= 0) sitesAt[known]!.push(i);
+      else {
+        places.push(position);
+        sitesAt.push([i]);
+      }
+    });
+    this.#sitesAt = sitesAt;
+    this.#places = new Float64Array(3 * places.length);
+    places.forEach((place, i) => this.#places.set(geodeticToEcef(place, earth), 3 * i));
     this.#ready = new Float64Array(sites.length);
     this.#allBits = sites.reduce((bits, site) => bits | (1 << site.interceptor), 0);
+    const longest = Math.max(...sites.map((site) => site.envelope.range_m));
+    this.#longestRange2 = longest * longest;
     this.#lowestFloor = Math.min(...sites.map((site) => site.envelope.floor_m));
     this.#detection = new Float64Array(radars.length);
     this.#radar = new Float64Array(16 * radars.length);
@@ -392,22 +414,26 @@ export class ArcScreen {
       const time = point[4]!;
       if (time < earliest) return found;
       const altitude = point[3]!;
-      for (let s = 0; s < sites.length; s++) {
-        const site = sites[s]!;
-        const bit = 1 << site.interceptor;
-        if ((found & bit) !== 0) continue;
-        const envelope = site.envelope;
-        if (altitude < envelope.floor_m || altitude > envelope.ceiling_m) continue;
-        const dx = point[0]! - this.#sites[3 * s]!;
-        const dy = point[1]! - this.#sites[3 * s + 1]!;
-        const dz = point[2]! - this.#sites[3 * s + 2]!;
+      for (let p = 0; p < this.#sitesAt.length; p++) {
+        const dx = point[0]! - this.#places[3 * p]!;
+        const dy = point[1]! - this.#places[3 * p + 1]!;
+        const dz = point[2]! - this.#places[3 * p + 2]!;
         const chord2 = ((dx * dx + dy * dy + dz * dz - altitude * altitude) * radius) / (radius + altitude);
+        if (chord2 > this.#longestRange2) continue;
         const chord = chord2 > 0 ? Math.sqrt(chord2) : 0;
-        if (chord > envelope.range_m) continue;
-        const left = time - this.#ready[s]!;
-        if (left > 0 && lookUp(site.table, chord, altitude) <= left) {
-          found |= bit;
-          if (found === this.#allBits) return found;
+        const here = this.#sitesAt[p]!;
+        for (let k = 0; k < here.length; k++) {
+          const s = here[k]!;
+          const site = sites[s]!;
+          const bit = 1 << site.interceptor;
+          if ((found & bit) !== 0) continue;
+          const envelope = site.envelope;
+          if (altitude < envelope.floor_m || altitude > envelope.ceiling_m || chord > envelope.range_m) continue;
+          const left = time - this.#ready[s]!;
+          if (left > 0 && lookUp(site.table, chord, altitude) <= left) {
+            found |= bit;
+            if (found === this.#allBits) return found;
+          }
         }
       }
     }

@@ -5,7 +5,10 @@ import { fillBlocks, UNASKED } from "./block-fill.ts";
 const columns = 97;
 const rows = 61;
 
-function fillWith(classify: (cell: number) => number, mode: "coarse-to-fine" | "exact"): { codes: Int8Array; asked: number } {
+function fillWith(
+  classify: (cell: number) => number,
+  mode: "coarse-to-fine" | "exact",
+): { codes: Int8Array; asked: number } {
   const codes = new Int8Array(columns * rows);
   const asked = fillBlocks({ columns, rows, block: 16, mode }, codes, classify);
   return { codes, asked };
@@ -14,20 +17,26 @@ function fillWith(classify: (cell: number) => number, mode: "coarse-to-fine" | "
 describe("filling a grid coarse to fine", () => {
   it("agrees with asking every cell on a half-plane, with a fraction of the questions", () => {
     fc.assert(
-      fc.property(fc.double({ min: -1, max: 1, noNaN: true }), fc.double({ min: -40, max: 120, noNaN: true }), (slope, offset) => {
-        const classify = (cell: number): number => ((cell % columns) + slope * Math.floor(cell / columns) > offset ? 1 : 0);
-        const exact = fillWith(classify, "exact");
-        const quick = fillWith(classify, "coarse-to-fine");
-        expect(quick.codes).toEqual(exact.codes);
-        expect(exact.asked).toBe(columns * rows);
-        expect(quick.asked).toBeLessThan(0.5 * exact.asked);
-      }),
+      fc.property(
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        fc.double({ min: -40, max: 120, noNaN: true }),
+        (slope, offset) => {
+          const classify = (cell: number): number =>
+            (cell % columns) + slope * Math.floor(cell / columns) > offset ? 1 : 0;
+          const exact = fillWith(classify, "exact");
+          const quick = fillWith(classify, "coarse-to-fine");
+          expect(quick.codes).toEqual(exact.codes);
+          expect(exact.asked).toBe(columns * rows);
+          expect(quick.asked).toBeLessThan(0.5 * exact.asked);
+        },
+      ),
     );
   });
 
   it("agrees on discs larger than a block and differs nowhere else than at the edge of smaller ones", () => {
     for (const radius of [17, 25, 40]) {
-      const classify = (cell: number): number => (Math.hypot((cell % columns) - 48, Math.floor(cell / columns) - 30) < radius ? 3 : 0);
+      const classify = (cell: number): number =>
+        Math.hypot((cell % columns) - 48, Math.floor(cell / columns) - 30) < radius ? 3 : 0;
       const exact = fillWith(classify, "exact").codes;
       const quick = fillWith(classify, "coarse-to-fine").codes;
       const different = exact.reduce((count, code, i) => count + Number(code !== quick[i]), 0);

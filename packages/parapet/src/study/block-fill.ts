@@ -36,7 +36,8 @@ export function fillBlocks(fill: BlockFill, codes: Int8Array, classify: (cell: n
     const y = (top + bottom) >> 1;
     if (a === b && a === c && a === d && ask(y * columns + x) === a) {
       for (let row = top; row <= bottom; row++)
-        for (let cell = row * columns + left; cell <= row * columns + right; cell++) if (codes[cell] === UNASKED) codes[cell] = a;
+        for (let cell = row * columns + left; cell <= row * columns + right; cell++)
+          if (codes[cell] === UNASKED) codes[cell] = a;
       return;
     }
     split(left, top, x, y);
@@ -52,7 +53,8 @@ export function fillBlocks(fill: BlockFill, codes: Int8Array, classify: (cell: n
       const bottom = Math.min(rows - 1, top + block);
       if (fill.mode === "coarse-to-fine") split(left, top, right, bottom);
       else
-        for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) ask(row * columns + column);
+        for (let row = top; row <= bottom; row++)
+          for (let column = left; column <= right; column++) ask(row * columns + column);
     }
   return asked;
 }

@@ -54,7 +54,11 @@ export function solveCaseVehicle(problem: DefendedAreaProblem, threat: number): 
 }
 
 /** Flies one case from its launch region over all ranges. Throws when the class has no vehicle: the study checks that first. */
-export function solveCasePaths(problem: DefendedAreaProblem, { threat, path, launch }: ThreatCase, theatre: Theatre): CasePaths {
+export function solveCasePaths(
+  problem: DefendedAreaProblem,
+  { threat, path, launch }: ThreatCase,
+  theatre: Theatre,
+): CasePaths {
   const t = problem.threats[threat]!;
   const solved = solveCaseVehicle(problem, threat);
   if ("noVehicle" in solved) throw new Error(`solveCasePaths: ${t.id} has no vehicle (${solved.noVehicle})`);

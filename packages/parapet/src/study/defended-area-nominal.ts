@@ -16,6 +16,8 @@ import { makeProblemRadar } from "./problem-radar.ts";
 /** Step at which an integrated path is offered to the interceptors, s; between two points the instant is interpolated. */
 const OFFER_STEP_s = 4;
 const LONGEST_FLY_OUT_s = 900;
+/** How close to the middle of a cell the threat must land, m. */
+const AIM_TOLERANCE_m = 90;
 
 /** What the integrated flight says of one cell for one interceptor. */
 export interface InterceptAnswer {
@@ -50,6 +52,7 @@ export class NominalCase {
   readonly #tables: readonly FlyOutTable[];
   readonly #radars: readonly Radar[];
   readonly #siteEcef: Float64Array;
+  readonly #recorder = new TrajectoryRecorder();
 
   constructor(
     problem: DefendedAreaProblem,
@@ -90,11 +93,7 @@ export class NominalCase {
   flyTo(aim: Geodetic): { readonly flight: SteeredFlight; readonly path: SampledPath } | NoFlight {
     const flight = this.#steer(aim);
     if ("noSolution" in flight) return flight;
-    const launch = this.#problem.launches[this.#case.launch]!.centre;
-    const recorder = new TrajectoryRecorder();
-    const limits = { timeLimit_s: 7200, groundAltitude_m: 0 };
-    this.#flyer.flyVehicle(this.#vehicle, launch, flight.steering, limits, recorder);
-    return { flight, path: samplePath(recorder.finish().trajectory, this.#problem.earth) };
+    return { flight, path: samplePath(this.#recorder.finish().trajectory, this.#problem.earth) };
   }
 
   /** Flies the threat to the aim point and lets every site try. */
@@ -119,7 +118,9 @@ export class NominalCase {
       flightTime_s: end.time_s,
       apogee_m: end.apogee_m,
       detection_s: Math.min(Infinity, ...detections),
-      interceptors: this.#problem.interceptors.map((_, interceptor) => this.#tryInterceptor(interceptor, path, detections)),
+      interceptors: this.#problem.interceptors.map((_, interceptor) =>
+        this.#tryInterceptor(interceptor, path, detections),
+      ),
     };
   }
 
@@ -128,7 +129,8 @@ export class NominalCase {
     const { earth } = this.#problem;
     const launch = this.#problem.launches[this.#case.launch]!.centre;
     const { distance_m, azimuth_rad } = solveInverse(launch, aim, earth);
-    if (distance_m > burnout.longest_m) return { noSolution: "beyond-reach", shortfall_m: distance_m - burnout.longest_m };
+    if (distance_m > burnout.longest_m)
+      return { noSolution: "beyond-reach", shortfall_m: distance_m - burnout.longest_m };
     if (distance_m < burnout.shortest_m) return { noSolution: "too-close" };
     const knot = distance_m / burnout.rangeStep_m;
     const i = Math.floor(knot);
@@ -140,6 +142,8 @@ export class NominalCase {
       launch,
       aim,
       choice: { kind: "tilt", tilt_rad },
+      tolerance_m: AIM_TOLERANCE_m,
+      recorder: this.#recorder,
       guess: { tilt_rad, cutOffTime_s: at(1), azimuth_rad: azimuth_rad + at(2), burnTimeSlope_sprad: at(3) },
     });
   }
@@ -196,7 +200,8 @@ export class NominalCase {
       const dx = path.ecef_m[3 * i]! - this.#siteEcef[3 * s]!;
       const dy = path.ecef_m[3 * i + 1]! - this.#siteEcef[3 * s + 1]!;
       const dz = path.ecef_m[3 * i + 2]! - this.#siteEcef[3 * s + 2]!;
-      const chord2 = ((dx * dx + dy * dy + dz * dz - altitude * altitude) * FLY_OUT_RADIUS_m) / (FLY_OUT_RADIUS_m + altitude);
+      const chord2 =
+        ((dx * dx + dy * dy + dz * dz - altitude * altitude) * FLY_OUT_RADIUS_m) / (FLY_OUT_RADIUS_m + altitude);
       const chord = chord2 > 0 ? Math.sqrt(chord2) : 0;
       if (chord <= range) flyOut_s[i] = timeToReach(table, chord, altitude);
     }
@@ -213,7 +218,11 @@ export interface SampledPath {
 }
 
 /** Samples a trajectory every few seconds from its start to its end. */
-export function samplePath(trajectory: Trajectory, earth: DefendedAreaProblem["earth"], step_s: number = OFFER_STEP_s): SampledPath {
+export function samplePath(
+  trajectory: Trajectory,
+  earth: DefendedAreaProblem["earth"],
+  step_s: number = OFFER_STEP_s,
+): SampledPath {
   const span = trajectory.endTime_s - trajectory.startTime_s;
   const count = Math.max(2, Math.floor(span / step_s) + 2);
   const time_s = new Float64Array(count);

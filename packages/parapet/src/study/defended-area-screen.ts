@@ -4,7 +4,12 @@ import { type FlyOutTable, makeFlyOutTable } from "../flight/fly-out.ts";
 import { ArcScreen, OUT_OF_REACH, type ScreenRadar, type ScreenSite } from "./arc-screen.ts";
 import { fillBlocks, UNASKED } from "./block-fill.ts";
 import type { CasePaths } from "./case-paths.ts";
-import { type DefendedAreaProblem, listThreatCases, type ProblemLaunch, type ThreatCase } from "./defended-area-problem.ts";
+import {
+  type DefendedAreaProblem,
+  listThreatCases,
+  type ProblemLaunch,
+  type ThreatCase,
+} from "./defended-area-problem.ts";
 import type { ParameterRow } from "./parameter.ts";
 import type { StudyGrid } from "./study-grid.ts";
 
@@ -48,12 +53,23 @@ export class DefendedAreaScreen {
   }
 
   #screenChanged(row: ParameterRow, changed: readonly number[], nominal: RowCodes): RowCodes {
-    const { threats } = this.#problem;
-    const touched = (record: object): boolean => Object.values(record).some((v) => typeof v === "number" && changed.includes(v));
-    const ofThreat = threats.map((threat) => touched(threat));
-    const onlyThreats = changed.every((index) => threats.some((threat) => Object.values(threat).includes(index)));
-    const tables = this.#makeTables(row);
-    return this.#cases.map((c, i) => (onlyThreats && !ofThreat[c.threat]! ? nominal[i]! : this.#screenCase(row, tables, i)));
+    const { threats, interceptors } = this.#problem;
+    if (changed.length === 0) return nominal;
+    const holds = (record: object): boolean =>
+      Object.values(record).some((v) => typeof v === "number" && changed.includes(v));
+    const isOf = (records: readonly object[]): boolean =>
+      changed.every((index) => records.some((record) => Object.values(record).includes(index)));
+    if (isOf(threats)) {
+      const tables = this.#makeTables(row);
+      return this.#cases.map((c, i) => (holds(threats[c.threat]!) ? this.#screenCase(row, tables, i) : nominal[i]!));
+    }
+    if (isOf(interceptors)) {
+      const moved = interceptors.flatMap((interceptor, i) => (holds(interceptor) ? [i] : []));
+      const tables = this.#makeTables(row, moved);
+      const bits = moved.reduce((sum, i) => sum | (1 << i), 0);
+      return this.#cases.map((_, i) => mergeBits(nominal[i]!, this.#screenCase(row, tables, i, moved), bits));
+    }
+    return this.#screen(row);
   }
 
   #screen(row: ParameterRow): RowCodes {
@@ -61,30 +77,38 @@ export class DefendedAreaScreen {
     return this.#cases.map((_, i) => this.#screenCase(row, tables, i));
   }
 
-  #makeTables(row: ParameterRow): readonly FlyOutTable[] {
-    return this.#problem.interceptors.map((interceptor) =>
-      makeFlyOutTable(
-        {
-          burnoutSpeed_mps: row[interceptor.burnoutSpeed_mps]!,
-          burnTime_s: row[interceptor.burnTime_s]!,
-          verticalTime_s: row[interceptor.verticalTime_s]!,
-          ballisticCoefficient_kgpm2: row[interceptor.ballisticCoefficient_kgpm2]!,
-          longestFlight_s: LONGEST_FLY_OUT_s,
-        },
-        {
-          chordStep_m: 15_000,
-          longestChord_m: row[interceptor.range_m]!,
-          altitudeStep_m: 15_000,
-          highestAltitude_m: row[interceptor.ceiling_m]!,
-          elevations: 64,
-        },
-      ),
+  /** Tables of the interceptors asked for, of all without a list; the others keep an empty place. */
+  #makeTables(row: ParameterRow, wanted?: readonly number[]): readonly (FlyOutTable | undefined)[] {
+    return this.#problem.interceptors.map((interceptor, i) =>
+      wanted !== undefined && !wanted.includes(i)
+        ? undefined
+        : makeFlyOutTable(
+            {
+              burnoutSpeed_mps: row[interceptor.burnoutSpeed_mps]!,
+              burnTime_s: row[interceptor.burnTime_s]!,
+              verticalTime_s: row[interceptor.verticalTime_s]!,
+              ballisticCoefficient_kgpm2: row[interceptor.ballisticCoefficient_kgpm2]!,
+              longestFlight_s: LONGEST_FLY_OUT_s,
+            },
+            {
+              chordStep_m: 15_000,
+              longestChord_m: row[interceptor.range_m]!,
+              altitudeStep_m: 15_000,
+              highestAltitude_m: row[interceptor.ceiling_m]!,
+              elevations: 64,
+            },
+          ),
     );
   }
 
-  #screenCase(row: ParameterRow, tables: readonly FlyOutTable[], caseIndex: number): Int8Array {
+  #screenCase(
+    row: ParameterRow,
+    tables: readonly (FlyOutTable | undefined)[],
+    caseIndex: number,
+    only?: readonly number[],
+  ): Int8Array {
     const { columns, rows, block, ecef_m, hasLand } = this.#grid;
-    const screen = makeArcScreen(this.#problem, this.#paths[caseIndex]!, this.#cases[caseIndex]!, row, tables);
+    const screen = makeArcScreen(this.#problem, this.#paths[caseIndex]!, this.#cases[caseIndex]!, row, tables, only);
     const codes = new Int8Array(columns * rows);
     const blocksAcross = Math.ceil(columns / block);
     fillBlocks(
@@ -95,6 +119,14 @@ export class DefendedAreaScreen {
     for (let i = 0; i < codes.length; i++) if (codes[i] === UNASKED) codes[i] = OUT_OF_REACH;
     return codes;
   }
+}
+
+/** Codes with some interceptors' bits taken from a newer screen of those alone. */
+function mergeBits(old: Int8Array, fresh: Int8Array, bits: number): Int8Array {
+  const merged = new Int8Array(old.length);
+  for (let i = 0; i < old.length; i++)
+    merged[i] = fresh[i] === OUT_OF_REACH ? OUT_OF_REACH : (Math.max(0, old[i]!) & ~bits) | (fresh[i]! & bits);
+  return merged;
 }
 
 /** The launch point of a row: the centre of the region moved by the drawn shares of its radius. */
@@ -111,11 +143,13 @@ export function makeArcScreen(
   paths: CasePaths,
   { threat, path, launch }: ThreatCase,
   row: ParameterRow,
-  tables: readonly FlyOutTable[],
+  tables: readonly (FlyOutTable | undefined)[],
+  only?: readonly number[],
 ): ArcScreen {
   const t = problem.threats[threat]!;
   const kind = problem.paths[path]!;
-  const factorIndex = kind === "lofted" ? t.loftedApogeeFactor : kind === "depressed" ? t.depressedApogeeFactor : undefined;
+  const factorIndex =
+    kind === "lofted" ? t.loftedApogeeFactor : kind === "depressed" ? t.depressedApogeeFactor : undefined;
   const radars: ScreenRadar[] = problem.radars.map((radar) => {
     const ratio = row[t.crossSection_m2]! / row[radar.referenceCrossSection_m2]!;
     const width = row[radar.fieldOfView_rad]! * radar.faces_rad.length;
@@ -128,7 +162,8 @@ export function makeArcScreen(
       halfWidth_rad: width >= 2 * Math.PI - 1e-9 ? Math.PI : 0.5 * width,
     };
   });
-  const sites: ScreenSite[] = problem.sites.map((site) => {
+  const chosen = problem.sites.filter((site) => only === undefined || only.includes(site.interceptor));
+  const sites: ScreenSite[] = chosen.map((site) => {
     const interceptor = problem.interceptors[site.interceptor]!;
     return {
       position: site.position,

@@ -81,17 +81,30 @@ const HIGH = 0.95;
 export function summariseDefendedArea(result: DefendedAreaResult): DefendedAreaSummary {
   const { problem, land, nominal, draws, cells } = result;
   const who: readonly (number | "any")[] = [...problem.interceptors.map((_, i) => i), "any"];
-  const nameOf = (interceptor: number | "any"): string => (interceptor === "any" ? "any" : problem.interceptors[interceptor]!.id);
+  const nameOf = (interceptor: number | "any"): string =>
+    interceptor === "any" ? "any" : problem.interceptors[interceptor]!.id;
   const group = (pick: (shares: Shares) => GroupShare, interceptor: number | "any"): GroupSummary => {
     const of = (measure: Measure): { metric: Metric; draws: readonly number[] } =>
-      measured(shareOf(pick(nominal), interceptor, measure), draws.map((d) => shareOf(pick(d), interceptor, measure)));
+      measured(
+        shareOf(pick(nominal), interceptor, measure),
+        draws.map((d) => shareOf(pick(d), interceptor, measure)),
+      );
     const area = of("area_m2");
     const population = of("people");
-    return { area: area.metric, population: population.metric, areaDraws: area.draws, populationDraws: population.draws };
+    return {
+      area: area.metric,
+      population: population.metric,
+      areaDraws: area.draws,
+      populationDraws: population.draws,
+    };
   };
   const overall = who.map((interceptor) => ({ interceptor: nameOf(interceptor), ...group((s) => s.all, interceptor) }));
   const paths = problem.paths.flatMap((path, p) =>
-    who.map((interceptor): PathSummary => ({ path, interceptor: nameOf(interceptor), ...group((s) => s.paths[p]!, interceptor) })),
+    who.map((interceptor): PathSummary => ({
+      path,
+      interceptor: nameOf(interceptor),
+      ...group((s) => s.paths[p]!, interceptor),
+    })),
   );
   const cases = listThreatCases(problem).flatMap(({ threat, path, launch }, c) =>
     problem.interceptors.map((interceptor, i): CaseSummary => {
@@ -128,19 +141,17 @@ export function summariseDefendedArea(result: DefendedAreaResult): DefendedAreaS
       };
     }),
   );
-  const prefectures = land.prefectures.map(
-    (prefecture, k): PrefectureSummary => ({
-      code: prefecture.code,
-      name: prefecture.name,
-      nameJa: prefecture.nameJa,
-      population: prefecture.population,
-      landArea_m2: prefecture.landArea_m2,
-      byPath: problem.paths.map((path, p) => {
-        const { area, population } = group((s) => s.prefectures[p]![k]!, "any");
-        return { path, area, population };
-      }),
+  const prefectures = land.prefectures.map((prefecture, k): PrefectureSummary => ({
+    code: prefecture.code,
+    name: prefecture.name,
+    nameJa: prefecture.nameJa,
+    population: prefecture.population,
+    landArea_m2: prefecture.landArea_m2,
+    byPath: problem.paths.map((path, p) => {
+      const { area, population } = group((s) => s.prefectures[p]![k]!, "any");
+      return { path, area, population };
     }),
-  );
+  }));
   const total = overall.find(({ interceptor }) => interceptor === "any")!;
   return {
     kind: "defended-area",

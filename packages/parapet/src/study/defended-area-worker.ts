@@ -99,7 +99,11 @@ export class DefendedAreaWorker {
   }
 
   #aimOf(cell: number): Geodetic {
-    return { latitude_rad: this.#grid.latitude_rad[cell]!, longitude_rad: this.#grid.longitude_rad[cell]!, altitude_m: 0 };
+    return {
+      latitude_rad: this.#grid.latitude_rad[cell]!,
+      longitude_rad: this.#grid.longitude_rad[cell]!,
+      altitude_m: 0,
+    };
   }
 
   #nominalCase(caseIndex: number): NominalCase {

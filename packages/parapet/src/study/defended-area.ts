@@ -3,7 +3,12 @@ import type { CasePaths } from "./case-paths.ts";
 import type { CellAnswer, SampledPath } from "./defended-area-nominal.ts";
 import { type DefendedAreaProblem, listThreatCases } from "./defended-area-problem.ts";
 import { computeShares, type Measure, type Shares, shareOf } from "./defended-area-shares.ts";
-import type { DefendedAreaAnswer, DefendedAreaShared, DefendedAreaTask, DefendedCounts } from "./defended-area-worker.ts";
+import type {
+  DefendedAreaAnswer,
+  DefendedAreaShared,
+  DefendedAreaTask,
+  DefendedCounts,
+} from "./defended-area-worker.ts";
 import { type LandGrid, makeLandGrid } from "./land-grid.ts";
 import { drawRows, makeNominalRow, moveParameter, type Parameter, type ParameterRow } from "./parameter.ts";
 
@@ -144,7 +149,8 @@ async function compareAndIllustrate(
   const aims = cells.flatMap((answers, c) => {
     let best: number | undefined;
     answers.forEach(({ threatened }, cell) => {
-      if (threatened && (best === undefined || land.cells.population[cell]! > land.cells.population[best]!)) best = cell;
+      if (threatened && (best === undefined || land.cells.population[cell]! > land.cells.population[best]!))
+        best = cell;
     });
     return best === undefined ? [] : [{ case: c, cell: best }];
   });
@@ -179,7 +185,9 @@ async function sweepMostInfluential(
 ): Promise<readonly Sensitivity[]> {
   const { parameters } = shared.problem;
   const row = makeNominalRow(parameters);
-  const ordered = sensitivity.toSorted((a, b) => swingOf(b) - swingOf(a) || (a.parameter.key < b.parameter.key ? -1 : 1));
+  const ordered = sensitivity.toSorted(
+    (a, b) => swingOf(b) - swingOf(a) || (a.parameter.key < b.parameter.key ? -1 : 1),
+  );
   const chosen = ordered.slice(0, SWEPT).filter((s) => swingOf(s) > 0);
   const plan = chosen.flatMap(({ parameter }) => {
     const index = parameters.indexOf(parameter);
@@ -225,14 +233,18 @@ function rowTasks(
 }
 
 function chunk(count: number, size: number): readonly (readonly [from: number, to: number])[] {
-  return Array.from({ length: Math.ceil(count / size) }, (_, i) => [i * size, Math.min(count, (i + 1) * size)] as const);
+  return Array.from(
+    { length: Math.ceil(count / size) },
+    (_, i) => [i * size, Math.min(count, (i + 1) * size)] as const,
+  );
 }
 
 function expectKind<K extends DefendedAreaAnswer["kind"]>(
   answer: DefendedAreaAnswer,
   kind: K,
 ): Extract<DefendedAreaAnswer, { kind: K }> {
-  if (answer.kind !== kind) throw new Error(`runDefendedArea: a task answered "${answer.kind}" where "${kind}" was due`);
+  if (answer.kind !== kind)
+    throw new Error(`runDefendedArea: a task answered "${answer.kind}" where "${kind}" was due`);
   return answer as Extract<DefendedAreaAnswer, { kind: K }>;
 }
 
@@ -243,7 +255,9 @@ function addCounts(problem: DefendedAreaProblem, parts: readonly DefendedCounts[
     return sum;
   };
   return {
-    defended: problem.paths.map((_, p) => problem.interceptors.map((_i, i) => add(parts.map((part) => part.defended[p]![i]!)))),
+    defended: problem.paths.map((_, p) =>
+      problem.interceptors.map((_i, i) => add(parts.map((part) => part.defended[p]![i]!))),
+    ),
     threatened: problem.paths.map((_, p) => add(parts.map((part) => part.threatened[p]!))),
   };
 }

@@ -72,14 +72,12 @@ export function makeDefendedAreaProblem(study: DefendedAreaStudy, hash: string):
   const sites: ProblemSite[] = study.units.flatMap((unit) =>
     unit.launchers.length === 0
       ? []
-      : interceptors.map(
-          (_, interceptor): ProblemSite => ({
-            unit: unit.id,
-            position: unit.position,
-            interceptor,
-            radars: radars.flatMap((radar, i) => (radar.unit === unit.id ? [i] : [])),
-          }),
-        ),
+      : interceptors.map((_, interceptor): ProblemSite => ({
+          unit: unit.id,
+          position: unit.position,
+          interceptor,
+          radars: radars.flatMap((radar, i) => (radar.unit === unit.id ? [i] : [])),
+        })),
   );
   const launches: ProblemLaunch[] = study.launchRegions.map((region) => {
     const share = (direction: "east" | "north"): ParameterIndex =>
@@ -94,7 +92,13 @@ export function makeDefendedAreaProblem(study: DefendedAreaStudy, hash: string):
         perUnit: region.radius_m > 0 ? 1000 / region.radius_m : 1,
         drawn: region.radius_m > 0,
       });
-    return { id: region.id, centre: region.centre, radius_m: region.radius_m, east: share("east"), north: share("north") };
+    return {
+      id: region.id,
+      centre: region.centre,
+      radius_m: region.radius_m,
+      east: share("east"),
+      north: share("north"),
+    };
   });
   return {
     name: study.name,
@@ -153,6 +157,7 @@ function placeThreat(list: ParameterList, threat: ResolvedThreatClass): ProblemT
 }
 
 function needed(value: SourcedValue | undefined, system: string, name: string): SourcedValue {
-  if (value === undefined) throw new Error(`makeDefendedAreaProblem: ${system} has no ${name}; the catalogue must give it`);
+  if (value === undefined)
+    throw new Error(`makeDefendedAreaProblem: ${system} has no ${name}; the catalogue must give it`);
   return value;
 }

@@ -58,7 +58,10 @@ export function flyThreatPaths(flyer: Flyer, problem: ThreatPathProblem): Threat
     guess = { ...flight.steering, burnTimeSlope_sprad: flight.burnTimeSlope_sprad };
     writeKnot(flyer, launch, flight, bearing_rad, knots, steering, i);
   }
-  return { burnout: { rangeStep_m, knots, shortest_m: shortest > 0 ? shortest : Number.MAX_VALUE, longest_m: longest }, steering };
+  return {
+    burnout: { rangeStep_m, knots, shortest_m: shortest > 0 ? shortest : Number.MAX_VALUE, longest_m: longest },
+    steering,
+  };
 }
 
 /** The flight of the wanted kind to one aim. */
@@ -77,7 +80,12 @@ export function steerToPath(
 }
 
 /** How far beyond the last knot the class still reaches, m, by bisection to a sixteenth of a knot. */
-function reachBeyond(flyer: Flyer, problem: ThreatPathProblem, from_m: number, guess: SteeringGuess | undefined): number {
+function reachBeyond(
+  flyer: Flyer,
+  problem: ThreatPathProblem,
+  from_m: number,
+  guess: SteeringGuess | undefined,
+): number {
   let low = 0;
   let high = problem.rangeStep_m;
   for (let n = 0; n < 4; n++) {
@@ -138,7 +146,9 @@ function vacuumExcess(flyer: Flyer, launch: Geodetic, end: SteeredFlight["end"])
   const free = computeFreeFlight(r1, speed, Math.asin(dot(r, v) / (r1 * speed)), mu);
   const a = free.apogeeRadius_m / (1 + free.eccentricity);
   const fromApogee = (radius: number): number =>
-    Math.acos(Math.max(-1, Math.min(1, (1 - (free.apogeeRadius_m / radius) * (1 - free.eccentricity)) / free.eccentricity)));
+    Math.acos(
+      Math.max(-1, Math.min(1, (1 - (free.apogeeRadius_m / radius) * (1 - free.eccentricity)) / free.eccentricity)),
+    );
   const angle = fromApogee(r1) + fromApogee(r2);
   const time =
     end.burnoutTime_s + timeToApogee(r1, a, free.eccentricity, mu) + timeToApogee(r2, a, free.eccentricity, mu);
@@ -147,7 +157,8 @@ function vacuumExcess(flyer: Flyer, launch: Geodetic, end: SteeredFlight["end"])
   const impact = eciToEcef(add(scale(along, Math.cos(angle)), scale(ahead, Math.sin(angle))), time, earth);
   const real = eciToEcef(scale(vec3<"eci">(end.state[0]!, end.state[1]!, end.state[2]!), 1 / r2), end.time_s, earth);
   const start = normalize(geodeticToEcef(launch, earth));
-  const rangeTo = (point: Vec3<"ecef">): number => MEAN_RADIUS_m * 2 * Math.asin(Math.min(1, 0.5 * length(subtract(point, start))));
+  const rangeTo = (point: Vec3<"ecef">): number =>
+    MEAN_RADIUS_m * 2 * Math.asin(Math.min(1, 0.5 * length(subtract(point, start))));
   return rangeTo(impact) - rangeTo(real);
 }
 

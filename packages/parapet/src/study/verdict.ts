@@ -119,7 +119,11 @@ function findDeciding(
 }
 
 /** The value, interpolated between points of a sweep, at which the criterion begins or ceases to hold. */
-export function findTurningPoint(criterion: Criterion, sweep: readonly SweepPoint[], measure: "people" | "area_m2"): number | undefined {
+export function findTurningPoint(
+  criterion: Criterion,
+  sweep: readonly SweepPoint[],
+  measure: "people" | "area_m2",
+): number | undefined {
   for (let i = 1; i < sweep.length; i++) {
     const before = marginOf(criterion, sweep[i - 1]![measure]);
     const after = marginOf(criterion, sweep[i]![measure]);
