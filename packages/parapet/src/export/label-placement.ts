@@ -15,6 +15,8 @@ export interface LabelWish {
   readonly width: number;
   readonly height: number;
   readonly need: "must" | "may";
+  /** Where the text is tried first: beside the point, or above it as suits the top of a curve. */
+  readonly prefer?: "beside" | "above";
 }
 
 /** Left and bottom of the text's box. */
@@ -47,8 +49,8 @@ export function placeLabels(wishes: readonly LabelWish[], frame: Box): readonly 
   });
 }
 
-/** Right, left, above, below, then the corners, then the same further out. */
-function candidates({ x, y, clearance, width, height }: LabelWish): Box[] {
+/** Right, left, above, below (or above first), then the corners, then the same further out. */
+function candidates({ x, y, clearance, width, height, prefer }: LabelWish): Box[] {
   const boxes: Box[] = [];
   for (const gap of [clearance + 3, clearance + 14]) {
     const right = x + gap;
@@ -57,6 +59,7 @@ function candidates({ x, y, clearance, width, height }: LabelWish): Box[] {
     const over = y - gap - height;
     const under = y + gap;
     const centred = x - width / 2;
+    if (prefer === "above") boxes.push({ left: centred, top: over, width, height });
     for (const [boxLeft, top] of [
       [right, middle],
       [left, middle],

@@ -32,7 +32,8 @@ export const MESSAGES_EN = {
     "Map with the area that is defended. {core} of the land shown is defended in at least 95 % of the draws, {band} more in at least 5 %, {nominal} with every value as published. Sites: {sites}.",
   "map.noSites": "none",
 
-  "chart.high": "{text}",
+  "chart.atLow": "Value at the low end of its range",
+  "chart.atHigh": "Value at the high end",
   "chart.threshold": "Needed: {value} %",
   "chart.nominal": "As published: {value} %",
   "chart.flip": "verdict changes at {text}",

@@ -34,7 +34,8 @@ export const MESSAGES_JA: Readonly<Record<MessageKey, string>> = {
     "防護される範囲の地図。対象の陸地のうち、試行の 95 % 以上で防護されるのは {core}、5 % 以上ではさらに {band}、すべて公表値とした場合は {nominal}。配置：{sites}。",
   "map.noSites": "なし",
 
-  "chart.high": "{text}",
+  "chart.atLow": "値が範囲の下端のとき",
+  "chart.atHigh": "値が範囲の上端のとき",
   "chart.threshold": "必要：{value} %",
   "chart.nominal": "公表値：{value} %",
   "chart.flip": "{text}で判定が変わる",

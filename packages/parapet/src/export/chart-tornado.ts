@@ -1,0 +1,194 @@
+import { listTicks, makeLinearScale } from "./chart-scale.ts";
+import { element } from "./markup.ts";
+import type { Language, ReportInfluence, ReportTornado } from "./report-input.ts";
+import { fixed, svgDocument, svgText, textWidth, wrapText } from "./svg.ts";
+import { makeTexts, type Texts } from "./texts.ts";
+
+const WIDTH = 840;
+const LABELS = 250;
+const ROOM = 96;
+const ROW = 40;
+const BAR = 16;
+
+/**
+ * Draws which value moves a metric most: a bar for each from the metric at its low end to that at its high end, the longest on
+ * top, each end named; a line at the threshold of the claim, and on bars that cross it a mark with the value where they do.
+ * An SVG element, the same bytes for the same input.
+ */
+export function drawTornado(options: {
+  readonly language: Language;
+  readonly tornado: ReportTornado;
+  /** The question that the chart answers. */
+  readonly title: string;
+  readonly idPrefix: string;
+}): string {
+  const { language, tornado, title, idPrefix } = options;
+  const texts = makeTexts(language);
+  const { nominal, threshold } = tornado;
+  const rows = sortInfluences(tornado.influences);
+  const all = [nominal, ...(threshold === undefined ? [] : [threshold]), ...rows.flatMap((r) => [r.atLow, r.atHigh])];
+  const scale = makeLinearScale(
+    [all.reduce((a, b) => Math.min(a, b)), all.reduce((a, b) => Math.max(a, b))],
+    [LABELS + ROOM, WIDTH - ROOM],
+  );
+  const heading = wrapText(title, 20, WIDTH);
+  const top = 34 + 22 * heading.length + (threshold === undefined ? 0 : 18);
+  const bottom = top + ROW * rows.length + 4;
+  const ticks = listTicks(100 * scale.low, 100 * scale.high, 5);
+  const vertical = (name: string, share: number): string =>
+    element("path", { class: name, d: `M${fixed(scale.at(share))},${fixed(top - 6)}V${fixed(bottom)}` });
+  const body = [
+    element("rect", { class: "pp-paper", width: "100%", height: "100%" }),
+    ...heading.map((line, i) => svgText(line, 0, 18 + 22 * i, { class: "pp-title" })),
+    ...ticks.map((tick) => vertical("pp-grid", tick / 100)),
+    ...ticks.map((tick) =>
+      svgText(texts.number(tick), scale.at(tick / 100), bottom + 16, { class: "pp-faint", anchor: "middle" }),
+    ),
+    svgText(texts.say("chart.tornadoAxis", { metric: tornado.metric }), (LABELS + WIDTH) / 2, bottom + 36, {
+      class: "pp-faint",
+      anchor: "middle",
+    }),
+    vertical("pp-nominal", nominal),
+    ...rows.map((row, i) => drawBars(row, top + ROW * i, nominal, scale.at)),
+    ...(threshold === undefined ? [] : [vertical("pp-threshold", threshold)]),
+    ...rows.map((row, i) => drawWords(row, { y: top + ROW * i, nominal, threshold, x: scale.at, texts })),
+    ...drawKey(bottom + 58, texts),
+    ...drawHeads({ nominal, threshold, x: scale.at, y: top - 12, texts }),
+  ];
+  return svgDocument({
+    width: WIDTH,
+    height: bottom + 66,
+    idPrefix,
+    title,
+    description: describe(rows, texts),
+    body,
+  });
+}
+
+/** Most influential first; equal ones by name, so that the order never depends on the input's. */
+export function sortInfluences(influences: readonly ReportInfluence[]): readonly ReportInfluence[] {
+  return influences.toSorted((a, b) => swing(b) - swing(a) || (a.label < b.label ? -1 : 1));
+}
+
+function swing({ atLow, atHigh }: ReportInfluence): number {
+  return Math.abs(atHigh - atLow);
+}
+
+/** Whether both ends move the metric the same way, so that the two halves of the bar would cover each other. */
+function isOneSided({ atLow, atHigh }: ReportInfluence, nominal: number): boolean {
+  return (atLow - nominal) * (atHigh - nominal) > 0;
+}
+
+function drawBars(row: ReportInfluence, y: number, nominal: number, x: (share: number) => number): string {
+  const oneSided = isOneSided(row, nominal);
+  const bar = (name: string, share: number, half: 0 | 1): string => {
+    const [from, to] = [x(Math.min(share, nominal)), x(Math.max(share, nominal))];
+    const height = oneSided ? BAR / 2 : BAR;
+    return element("rect", {
+      class: name,
+      x: fixed(from),
+      y: fixed(y + 4 + (oneSided ? half * height : 0)),
+      width: fixed(Math.max(to - from, 0.5)),
+      height: fixed(height),
+    });
+  };
+  return bar("pp-bar-low", row.atLow, 0) + bar("pp-bar-high", row.atHigh, 1);
+}
+
+interface Words {
+  readonly y: number;
+  readonly nominal: number;
+  readonly threshold: number | undefined;
+  readonly x: (share: number) => number;
+  readonly texts: Texts;
+}
+
+function drawWords(row: ReportInfluence, { y, nominal, threshold, x, texts }: Words): string {
+  const lines = wrapText(row.label, 13, LABELS - 12).slice(0, 2);
+  const label = lines.map((line, i) => svgText(line, 0, y + 16 + 15 * i - (lines.length > 1 ? 4 : 0)));
+  const end = (share: number, text: string, half: 0 | 1): string => {
+    const other = half === 0 ? row.atHigh : row.atLow;
+    const toRight = share === other ? half === 1 : share > other;
+    // Two ends on one side share the row: the nearer one is written under its own half.
+    const inner = isOneSided(row, nominal) && Math.abs(share - nominal) < Math.abs(other - nominal);
+    const right = inner ? !toRight === share > nominal || share < nominal === toRight : toRight;
+    return svgText(text, x(share) + (right ? 5 : -5), y + 16, {
+      class: "pp-small pp-halo",
+      anchor: right ? "start" : "end",
+    });
+  };
+  const flip =
+    row.flip === undefined || threshold === undefined
+      ? []
+      : [
+          element("path", { class: "pp-flip", d: diamond(x(threshold), y + 12) }),
+          svgText(
+            texts.say("chart.flip", { text: row.flip.text }),
+            ...flipPlace(x(threshold), y, row.flip.text, texts),
+            {
+              class: "pp-small pp-faint pp-halo",
+            },
+          ),
+        ];
+  return [...label, end(row.atLow, row.lowText, 0), end(row.atHigh, row.highText, 1), ...flip].join("");
+}
+
+/** Which half of a bar is which end of the range. */
+function drawKey(y: number, texts: Texts): string[] {
+  const low = texts.say("chart.atLow");
+  const start = LABELS + ROOM / 2;
+  const second = start + 44 + textWidth(low, 12);
+  const sample = (name: string, x: number): string =>
+    element("rect", { class: name, x: fixed(x), y: fixed(y - 9), width: 18, height: 10 });
+  return [
+    sample("pp-bar-low", start),
+    svgText(low, start + 24, y, { class: "pp-small pp-faint" }),
+    sample("pp-bar-high", second),
+    svgText(texts.say("chart.atHigh"), second + 24, y, { class: "pp-small pp-faint" }),
+  ];
+}
+
+function diamond(x: number, y: number): string {
+  return `M${fixed(x)},${fixed(y - 7)}L${fixed(x + 5)},${fixed(y)}L${fixed(x)},${fixed(y + 7)}L${fixed(x - 5)},${fixed(y)}Z`;
+}
+
+/** Below the bar, to the right of the mark or, where that would leave the chart, to its left. */
+function flipPlace(x: number, y: number, text: string, texts: Texts): [number, number] {
+  const width = textWidth(texts.say("chart.flip", { text }), 11.5);
+  return [x + 6 + width > WIDTH ? x - 6 - width : x + 6, y + 32];
+}
+
+function drawHeads(options: {
+  readonly nominal: number;
+  readonly threshold: number | undefined;
+  readonly x: (share: number) => number;
+  readonly y: number;
+  readonly texts: Texts;
+}): string[] {
+  const { nominal, threshold, x, y, texts } = options;
+  const place = (share: number): number => Math.max(LABELS + 60, Math.min(WIDTH - 70, x(share)));
+  const published = svgText(texts.say("chart.nominal", { value: texts.percent(nominal) }), place(nominal), y, {
+    class: "pp-small pp-faint",
+    anchor: "middle",
+  });
+  if (threshold === undefined) return [published];
+  return [
+    published,
+    svgText(texts.say("chart.threshold", { value: texts.percent(threshold) }), place(threshold), y - 16, {
+      anchor: "middle",
+    }),
+  ];
+}
+
+function describe(rows: readonly ReportInfluence[], texts: Texts): string {
+  const told = rows.map((row) =>
+    texts.say("chart.tornadoRow", {
+      label: row.label,
+      low: texts.percent(row.atLow),
+      lowText: row.lowText,
+      high: texts.percent(row.atHigh),
+      highText: row.highText,
+    }),
+  );
+  return texts.say("chart.tornadoDescription", { rows: told.join(texts.language === "ja" ? "" : " ") });
+}
