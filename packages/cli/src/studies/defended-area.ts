@@ -7,6 +7,7 @@ import {
   type DefendedAreaStudy,
   type DefendedAreaTask,
   describeDefendedArea,
+  drawDefendedArea,
   type LandPlace,
   makeDefendedAreaProblem,
   type PrefectureFeature,
@@ -14,9 +15,11 @@ import {
   runDefendedArea,
   summariseDefendedArea,
   tellDefendedArea,
+  writeDefendedAreaFiles,
 } from "parapet";
 import { siblingModule } from "../host/pool.ts";
 import { refuse } from "../host/problems.ts";
+import { readLandAbroad } from "../host/world.ts";
 import type { PerformStudy } from "../study-seam.ts";
 
 /** Computes a defended-area study on the host's threads. */
@@ -50,11 +53,12 @@ export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study
   const summary = summariseDefendedArea(result);
   const { nameOf, language, hash, version, command } = host;
   const story: DefendedAreaStory = { study, result, summary, nameOf, language, sourceOf: makeSourceOf(host.catalogue), hash, version, command };
+  const pictures = drawDefendedArea(story, { prefectures: prefectures.features, abroad: await readLandAbroad() });
   return {
     metrics: summary.metrics,
     details: summary,
-    files: {},
-    report: tellDefendedArea(story),
+    files: writeDefendedAreaFiles(story),
+    report: { ...tellDefendedArea(story), ...pictures },
     text: describeDefendedArea(summary, nameOf, language),
   };
 };
