@@ -1,4 +1,4 @@
-import { collectSourcedValues, parseScenario, type ReportStatement, resolveStudy } from "parapet";
+import { collectSourcedValues, parseScenario, type ReportStatement, resolveStudy, toReport } from "parapet";
 import type { Catalogue, ClaimFile, ParsedFile, Problem } from "parapet";
 import { stringify } from "yaml";
 import type { ClaimVerdict } from "./claim-verdict.ts";
@@ -118,10 +118,10 @@ function makeReport(
   language: "en" | "ja",
 ): Readonly<Record<string, string>> {
   if (report === undefined) return {};
-  if (reported === undefined) return { "report.json": JSON.stringify(report) };
+  if (reported === undefined) return { "report.html": toReport(report) };
   const { claim, verdict } = reported;
   return {
-    "report.json": JSON.stringify({
+    "report.html": toReport({
       ...report,
       claim: { statement: claim.statement[language] ?? claim.statement.en, reportedBy: claim.reportedBy.map(toStatement) },
       verdict: {

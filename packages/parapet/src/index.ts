@@ -36,4 +36,5 @@ export { describeDeciding, describeDefendedArea, describeVerdict, nameParameter,
 export { tellDefendedArea, type DefendedAreaStory } from "./export/defended-area-report.ts";
 export { drawDefendedArea, type DefendedAreaPictures, type MapLand } from "./export/defended-area-maps.ts";
 export { writeDefendedAreaFiles } from "./export/defended-area-files.ts";
+export { toReport } from "./export/report.ts";
 export type { ReportInput, ReportSource, ReportStatement } from "./export/report-input.ts";

@@ -139,7 +139,12 @@ export const DIMENSIONS: Readonly<Record<Dimension, DimensionRule>> = {
   dataRate: {
     noun: "a data rate",
     si: "bit/s",
-    units: ["bit/s", "kbit/s", "Mbit/s", "Gbit/s"].map((symbol, i) => ({ symbol, toSi: (x) => x * 1000 ** i })),
+    units: [
+      { symbol: "bit/s", toSi: (x) => x },
+      { symbol: "kbit/s", toSi: (x) => x * 1e3 },
+      { symbol: "Mbit/s", toSi: (x) => x * 1e6 },
+      { symbol: "Gbit/s", toSi: (x) => x * 1e9 },
+    ],
     example: "115.2 kbit/s",
   },
   money: {

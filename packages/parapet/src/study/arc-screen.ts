@@ -384,7 +384,7 @@ export class ArcScreen {
     const d = Math.sqrt(d2);
     const lift = (d * (1 - 1 / REFRACTION)) / (2 * this.#launchRadius);
     if (up / d + lift < Math.sin(q[o + 10]!)) return false;
-    if (q[o + 12]! === 1) return true;
+    if (q[o + 12]! > 0) return true;
     const ahead = dx * q[o + 6]! + dy * q[o + 7]! + dz * q[o + 8]!;
     return ahead >= q[o + 11]! * Math.sqrt(Math.max(0, d2 - up * up));
   }

@@ -40,7 +40,7 @@ export type CodeOfCell = (caseIndex: number, landCell: number) => number;
 export function computeShares(problem: DefendedAreaProblem, land: LandGrid, codeOf: CodeOfCell): Shares {
   const cases = listThreatCases(problem);
   const interceptors = problem.interceptors.length;
-  const allBits = 2 ** interceptors - 1;
+  const allBits = (1 << interceptors) - 1;
   const makeGroup = (): MutableGroup => ({
     threatened: { area_m2: 0, people: 0 },
     defended: Array.from({ length: interceptors }, () => ({ area_m2: 0, people: 0 })),

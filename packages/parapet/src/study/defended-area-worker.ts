@@ -150,7 +150,7 @@ export class DefendedAreaWorker {
 
 /** Adds one row's codes of the cases of a path: a cell is defended when every case that reaches it is met. */
 function countDefended(codes: readonly Int8Array[], defended: readonly Uint16Array[], threatened: Uint16Array): void {
-  const allBits = 2 ** defended.length - 1;
+  const allBits = (1 << defended.length) - 1;
   for (let cell = 0; cell < threatened.length; cell++) {
     let reached = false;
     let bits = allBits;

@@ -24,7 +24,7 @@ class ParameterList {
     const written = /^\s*([-+]?[0-9.]+(?:e[-+]?[0-9]+)?)\s*(.*)$/i.exec(value.text);
     const number = Number(written?.[1] ?? Number.NaN);
     const unit = written?.[2] ?? "";
-    const linear = Number.isFinite(number) && number !== 0 && !/^dB/.test(unit);
+    const linear = Number.isFinite(number) && number !== 0 && !unit.startsWith("dB");
     return this.place({
       key: `${value.systemId}.${value.name}`,
       value: value.value,
