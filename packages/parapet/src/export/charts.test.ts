@@ -127,17 +127,19 @@ const flight = (side: "threat" | "interceptor", apogee_m: number, time_s: number
   })),
 });
 
+/** A chart with two flights and two layers. */
+const drawTwoFlights = (): string =>
+  drawProfile({
+    language: "en",
+    layers: [{ name: "Upper layer", floor_m: 100e3, ceiling_m: 1000e3 }, { name: "Lower", floor_m: 0, ceiling_m: 20e3, from_m: 900e3, to_m: 1000e3 }], // prettier-ignore
+    flights: [flight("threat", 300e3, 605), flight("interceptor", 200e3, 300)],
+    sites: [{ name: "Araya", kind: "land-site", range_m: 950e3 }],
+    title: "How high?",
+    idPrefix: "p",
+  });
+
 describe("drawProfile", () => {
-  const draw = (): string =>
-    drawProfile({
-      language: "en",
-      layers: [{ name: "Upper layer", floor_m: 100e3, ceiling_m: 1000e3 }, { name: "Lower", floor_m: 0, ceiling_m: 20e3, from_m: 900e3, to_m: 1000e3 }], // prettier-ignore
-      flights: [flight("threat", 300e3, 605), flight("interceptor", 200e3, 300)],
-      sites: [{ name: "Araya", kind: "land-site", range_m: 950e3 }],
-      title: "How high?",
-      idPrefix: "p",
-    });
-  const document = parse(draw());
+  const document = parse(drawTwoFlights());
 
   test("both axes have one scale", () => {
     const points = document.querySelector(".pp-flight-threat")!.getAttribute("d")!.slice(1).split("L");
@@ -160,7 +162,7 @@ describe("drawProfile", () => {
   });
 
   test("the same input gives the same bytes; without a flight there is nothing to draw", () => {
-    expect(draw()).toBe(draw());
+    expect(drawTwoFlights()).toBe(drawTwoFlights());
     expect(() => drawProfile({ language: "en", layers: [], flights: [], sites: [], title: "", idPrefix: "p" })).toThrow(
       /needs a flight/,
     );

@@ -41,9 +41,9 @@ export function prepareGround(options: {
   const frame = makeMapFrame({
     centre: grid.projection.centre,
     positions: [...framed.flatMap((polygon) => polygon[0] ?? []), ...sites.map(({ position }) => positionOf(position))],
-    width: size === "main" ? 840 : 260,
+    width: size === "main" ? 720 : 240,
     margin: size === "main" ? 36 : 8,
-    thinning: size === "main" ? 0.4 : 0.8,
+    thinning: size === "main" ? 0.4 : 1.1,
   });
   return {
     frame,

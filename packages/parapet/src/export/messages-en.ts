@@ -37,6 +37,7 @@ export const MESSAGES_EN = {
   "chart.threshold": "Needed: {value} %",
   "chart.nominal": "As published: {value} %",
   "chart.flip": "verdict changes at {text}",
+  "chart.tornadoTitle": "Which value moves the answer most?",
   "chart.tornadoAxis": "{metric}, %",
   "chart.tornadoDescription":
     "Bars from the metric with one value at its low end to the metric with it at its high end, all others as published; the most influential first. {rows}",
@@ -100,7 +101,12 @@ export const MESSAGES_EN = {
   "report.smallMaps": "Every case on its own map",
   "report.turnsOn": "What it turns on",
   "report.turnsOnIntro":
-    "Each bar shows {metric} when one value moves over its published or assumed range and all others stay as published.",
+    "Shown: {metric}, when one value moves over its published or assumed range and all others stay as published.",
+  "report.turnsOnCaption": "With one value at either end of its range: {metric}",
+  "report.atLow": "At the low end",
+  "report.atHigh": "At the high end",
+  "report.number": "No.",
+  "report.moreWhy": "More on why",
   "report.flipList": "Values at which the verdict changes",
   "report.parameter": "Value",
   "report.prefectures": "Prefecture by prefecture",

@@ -39,6 +39,7 @@ export const MESSAGES_JA: Readonly<Record<MessageKey, string>> = {
   "chart.threshold": "必要：{value} %",
   "chart.nominal": "公表値：{value} %",
   "chart.flip": "{text}で判定が変わる",
+  "chart.tornadoTitle": "どの値が結果を最も左右するか",
   "chart.tornadoAxis": "{metric}（%）",
   "chart.tornadoDescription":
     "一つの値を範囲の下端から上端まで動かし、他を公表値としたときの指標。影響の大きい順。{rows}",
@@ -99,8 +100,12 @@ export const MESSAGES_JA: Readonly<Record<MessageKey, string>> = {
   "report.profile": "縮尺どおりに見た各層",
   "report.smallMaps": "組み合わせごとの地図",
   "report.turnsOn": "何が結果を左右するか",
-  "report.turnsOnIntro":
-    "棒は、一つの値を公表または仮定された範囲で動かし、他を公表値のままとしたときの「{metric}」を示す。",
+  "report.turnsOnIntro": "一つの値を公表または仮定された範囲で動かし、他を公表値のままとしたときの「{metric}」を示す。",
+  "report.turnsOnCaption": "一つの値を範囲の端に置いたときの「{metric}」",
+  "report.atLow": "下端のとき",
+  "report.atHigh": "上端のとき",
+  "report.number": "番号",
+  "report.moreWhy": "理由の続き",
   "report.flipList": "判定が変わる値",
   "report.parameter": "値",
   "report.prefectures": "都道府県別",
