@@ -1,4 +1,4 @@
-import { collectSourcedValues, parseScenario, type ReportStatement, resolveStudy, toReport } from "parapet";
+import { collectSourcedValues, parseScenario, type ReportInput, type ReportStatement, resolveStudy, toReport } from "parapet";
 import type { Catalogue, ClaimFile, ParsedFile, Problem } from "parapet";
 import { stringify } from "yaml";
 import type { ClaimVerdict } from "./claim-verdict.ts";
@@ -63,6 +63,8 @@ export async function prepareStudy(
 export interface ReportedClaim {
   readonly claim: ClaimFile;
   readonly verdict: ClaimVerdict;
+  /** What the answer turns on, measured from the claim's bound. */
+  readonly tornado?: ReportInput["tornado"];
 }
 
 export interface StudyRunOptions {
@@ -119,10 +121,11 @@ function makeReport(
 ): Readonly<Record<string, string>> {
   if (report === undefined) return {};
   if (reported === undefined) return { "report.html": toReport(report) };
-  const { claim, verdict } = reported;
+  const { claim, verdict, tornado } = reported;
   return {
     "report.html": toReport({
       ...report,
+      ...(tornado === undefined ? {} : { tornado }),
       claim: { statement: claim.statement[language] ?? claim.statement.en, reportedBy: claim.reportedBy.map(toStatement) },
       verdict: {
         word: verdict.verdict,

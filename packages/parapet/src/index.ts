@@ -33,7 +33,7 @@ export { judgeDefendedArea, type Criterion, type Verdict, type VerdictWord } fro
 export type { LandPlace, PrefectureFeature } from "./study/land-data.ts";
 
 export { describeDeciding, describeDefendedArea, describeVerdict, nameParameter, type NameOf } from "./export/defended-area-words.ts";
-export { tellDefendedArea, type DefendedAreaStory } from "./export/defended-area-report.ts";
+export { describeInfluences, tellDefendedArea, type DefendedAreaStory } from "./export/defended-area-report.ts";
 export { drawDefendedArea, type DefendedAreaPictures, type MapLand } from "./export/defended-area-maps.ts";
 export { writeDefendedAreaFiles } from "./export/defended-area-files.ts";
 export { toReport } from "./export/report.ts";

@@ -1,5 +1,5 @@
-import { parseClaim, parseStudy } from "parapet";
-import type { Catalogue, ClaimFile, ParsedFile } from "parapet";
+import { describeInfluences, parseClaim, parseStudy } from "parapet";
+import type { Catalogue, ClaimFile, DefendedAreaSummary, ParsedFile } from "parapet";
 import { join } from "node:path";
 import { openCatalogue } from "../catalogue-files.ts";
 import { judgeClaim } from "../claim-verdict.ts";
@@ -90,8 +90,12 @@ async function judge(
     const key = `${prepared.study.name} ${prepared.hash}`;
     const judgeOutcome = (outcome: StudyOutcome): ReportedClaim | undefined => {
       if (claim.criterion?.study !== name) return undefined;
-      verdict = judgeClaim(claim, new Map([[name, outcome]]), { nameOf: makeNameOf(prepared, language), language });
-      return { claim, verdict };
+      const nameOf = makeNameOf(prepared, language);
+      verdict = judgeClaim(claim, new Map([[name, outcome]]), { nameOf, language });
+      const summary = outcome.details as DefendedAreaSummary;
+      const { metric, atLeast } = claim.criterion;
+      const isPeople = metric === "defendedPopulationShare" && atLeast !== undefined;
+      return { claim, verdict, ...(isPeople ? { tornado: describeInfluences({ summary, nameOf, language }, atLeast) } : {}) };
     };
     let run = done.get(key);
     if (run === undefined) {

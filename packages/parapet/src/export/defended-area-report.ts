@@ -5,7 +5,7 @@ import type { CaseSummary, DefendedAreaSummary } from "../study/defended-area-su
 import { listThreatCases } from "../study/defended-area-problem.ts";
 import { formatQuantity, formatShare, type NameOf, nameParameter, namePath } from "./defended-area-words.ts";
 import { describeMethods } from "./defended-area-methods.ts";
-import type { Language, ReportCase, ReportInfluence, ReportInput, ReportSource, ReportValue } from "./report-input.ts";
+import type { Language, ReportCase, ReportInfluence, ReportInput, ReportSource, ReportTornado, ReportValue } from "./report-input.ts";
 
 /** What the words and tables of a report are made of. */
 export interface DefendedAreaStory {
@@ -19,8 +19,6 @@ export interface DefendedAreaStory {
   readonly hash: string;
   readonly version: string;
   readonly command: string;
-  /** The threshold of the claim, the zero line of the tornado. */
-  readonly threshold?: number;
 }
 
 /** Metrics of the tornado beyond these are too small to be drawn. */
@@ -45,20 +43,14 @@ export function tellDefendedArea(story: DefendedAreaStory): ReportInput {
     scenarioTitle: study.scenario.title[language] ?? study.scenario.title.en,
     whyLines: explainWhy(story, best),
     smallMaps: [],
-    cases: summary.cases.map((each) => toReportCase(each, nameOf, language)),
+    cases: summary.cases
+      .filter(({ threatenedPopulation }) => threatenedPopulation > 0)
+      .map((each) => toReportCase(each, nameOf, language)),
     intervalMeaning:
       language === "ja"
         ? `公表範囲からの${summary.draws}回の抽出の5 %点と95 %点`
         : `5 % and 95 % of ${summary.draws} draws over the published ranges`,
-    tornado: {
-      metric:
-        language === "ja"
-          ? "すべての脅威と軌道に対して防護される人口の割合"
-          : "share of the people defended against every threat and path",
-      nominal: summary.metrics["defendedPopulationShare"]!.value,
-      ...(story.threshold === undefined ? {} : { threshold: story.threshold }),
-      influences: listInfluences(story),
-    },
+    tornado: describeInfluences(story),
     prefectures: summary.prefectures
       .map((prefecture) => {
         const { area, population } = prefecture.byPath[0]!;
@@ -135,14 +127,33 @@ function explainWhy({ summary, result, nameOf, language }: DefendedAreaStory, be
     const floorText = km(problem.parameters[floor]!.value);
     lines.push(
       language === "ja"
-        ? `最も低い飛行(${threat}、${path})の最高高度は${km(lowest.apogee)}で、迎撃できる最低高度${floorText}に近いほど迎撃の機会は短い。`
-        : `The lowest flight, ${threat} on a ${path} path, rises to ${km(lowest.apogee)}; the interceptor works above ${floorText}, which leaves little of that path.`,
+        ? `最も低い飛行(${threat}、${path})の最高高度は${km(lowest.apogee)}、迎撃できる最低高度は${floorText}である。`
+        : `The lowest flight, ${threat} on a ${path} path, rises to ${km(lowest.apogee)}; the interceptor works above ${floorText}.`,
     );
   }
   return lines;
 }
 
-function listInfluences({ summary, nameOf, language, threshold }: DefendedAreaStory): readonly ReportInfluence[] {
+/** What the answer turns on; `threshold` is the bound of a claim, at which the bars begin. */
+export function describeInfluences(
+  { summary, nameOf, language }: Pick<DefendedAreaStory, "summary" | "nameOf" | "language">,
+  threshold?: number,
+): ReportTornado {
+  return {
+    metric:
+      language === "ja"
+        ? "すべての脅威と軌道に対して防護される人口の割合"
+        : "share of the people defended against every threat and path",
+    nominal: summary.metrics["defendedPopulationShare"]!.value,
+    ...(threshold === undefined ? {} : { threshold }),
+    influences: listInfluences({ summary, nameOf, language }, threshold),
+  };
+}
+
+function listInfluences(
+  { summary, nameOf, language }: Pick<DefendedAreaStory, "summary" | "nameOf" | "language">,
+  threshold: number | undefined,
+): readonly ReportInfluence[] {
   return summary.sensitivity
     .filter((each) => swingOf(each) > 0)
     .slice(0, BARS)
