@@ -3,7 +3,7 @@ import type { EarthModel } from "./model.ts";
 
 /**
  * The standard atmosphere as cubic pieces, for inner loops: no exponentials, no logarithms. The pieces end at the kinks of the
- * standard, take its values and slopes at their ends, and differ from it by less than 3e-7 of the value below 86 km and 2e-6
+ * standard, take its values and slopes at their ends, and differ from it by less than 4e-7 of the value below 86 km and 1e-5
  * above (see the test). They interpolate the standard; they do not smooth it.
  */
 
