@@ -107,7 +107,6 @@ export const MESSAGES_EN = {
   "report.atHigh": "At the high end",
   "report.number": "No.",
   "report.moreWhy": "More on why",
-  "report.flipList": "Values at which the verdict changes",
   "report.parameter": "Value",
   "report.prefectures": "Prefecture by prefecture",
   "report.prefecturesCaption":
@@ -135,13 +134,11 @@ export const MESSAGES_EN = {
   "report.sources": "Sources",
   "report.sourceUnseen": "not read by us",
   "report.reproduce": "To reproduce",
-  "report.command": "Command",
   "report.hash": "Hash of the input",
   "report.seed": "Seed",
   "report.version": "Version",
   "report.attributions": "Data",
   "report.contents": "Contents",
-  "report.statusLegend": "Marks",
   "report.footnote": "see value {number}",
 } as const;
 

@@ -21,7 +21,7 @@ export function section(id: string, heading: string, name: string | undefined, .
 
 /** A picture made by this folder; throws a RangeError for one that is not SVG or could run a script. */
 export function figure(picture: ReportPicture, name?: string): string {
-  if (!picture.svg.startsWith("<svg ") || /<script|\son\w+=|javascript:/i.test(picture.svg))
+  if (!picture.svg.startsWith("<svg ") || /<script|<[^>]*\son\w+\s*=|href\s*=\s*["']?(?!["'#])/i.test(picture.svg))
     throw new RangeError(`toReport: needs pictures that are SVG without scripts, got "${picture.svg.slice(0, 40)}"`);
   const caption = picture.caption === "" ? "" : element("figcaption", {}, escapeMarkup(picture.caption));
   return element("figure", { class: name }, picture.svg, caption);

@@ -70,7 +70,7 @@ export function turnsOn(tornado: ReportTornado, values: readonly ReportValue[], 
       {},
       element("th", { scope: "row" }, escapeMarkup(label), footnoteMark(footnotes.get(label), texts)),
       element("td", {}, statusMark(status, texts)),
-      cell(texts.say("number.range", { low: lowText, high: highText })),
+      quantityCell(texts.say("number.range", { low: lowText, high: highText })),
       cell(texts.say("number.share", { value: texts.percent(atLow) }), "n"),
       cell(texts.say("number.share", { value: texts.percent(atHigh) }), "n"),
       ...(threshold === undefined ? [] : [cell(flip?.text ?? "\u2013")]),
@@ -174,6 +174,11 @@ function statusLegend(texts: Texts): string {
   return element("dl", { class: "legend" }, ...entries);
 }
 
+/** Keeps a number and its unit on one line; longer texts may break. */
+function quantityCell(text: string): string {
+  return cell(text, text.length <= 24 ? "share" : undefined);
+}
+
 function valueRow(
   value: ReportValue,
   number: number,
@@ -192,14 +197,16 @@ function valueRow(
     { id: `value-${number}` },
     cell(String(number), "n"),
     element("th", { scope: "row" }, escapeMarkup(label)),
-    cell(valueText),
-    cell(rangeText ?? "\u2013"),
+    quantityCell(valueText),
+    quantityCell(rangeText ?? "\u2013"),
     element("td", {}, statusMark(status, texts)),
     cell(moved, "n"),
     element(
       "td",
       {},
-      basis.length === 0 ? escapeMarkup(texts.say("report.noSource")) : basis.join(". ").replace("..", "."),
+      basis.length === 0
+        ? escapeMarkup(texts.say("report.noSource"))
+        : basis.join(texts.language === "ja" ? "。" : ". "),
     ),
   );
 }
