@@ -14,7 +14,7 @@ export interface Ending {
 
 /** Runs the real binary in a folder and waits for its end. */
 export async function runParapet(folder: string, argv: readonly string[]): Promise<Ending> {
-  const child = spawn(process.execPath, [binary, ...argv], { cwd: folder, timeout: 60_000 });
+  const child = spawn(process.execPath, [binary, ...argv], { cwd: folder, timeout: 300_000 });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -26,13 +26,10 @@ const ALLOWED_DEPENDENCIES: readonly string[] = Object.keys(
 const EXPECTED_DEPENDENCIES: Record<string, string> = {
   "@formatjs/intl": "messages in two languages",
   "@noble/hashes": "SHA-256 of inputs",
-  "@observablehq/plot": "charts",
-  "@stdlib/math-base-special-erf": "normal distribution",
   "@stdlib/stats-base-dists-beta-quantile": "exact intervals and Beta priors",
   "d3-contour": "contours of the defended area",
   "d3-geo": "maps",
   "geographiclib-geodesic": "geodesics",
-  highs: "mixed-integer programs",
   "hyparquet-writer": "event logs",
   "js-quantities": "units in files",
   yaml: "files with positions",
