@@ -175,9 +175,11 @@ export interface LookAngles {
 export function lookAngles(site: Geodetic, target: Vec3<"ecef">, earth: EarthModel = WGS84): LookAngles {
   const [east, north, up] = ecefToEnu(target, site, earth);
   const across = Math.sqrt(east * east + north * north);
-  const azimuth = Math.atan2(east, north);
+  const bearing = Math.atan2(east, north);
+  const azimuth = bearing < 0 ? bearing + 2 * Math.PI : bearing;
   return {
-    azimuth_rad: azimuth < 0 ? azimuth + 2 * Math.PI : azimuth,
+    // A bearing of -1e-20 becomes 2 pi by rounding.
+    azimuth_rad: azimuth < 2 * Math.PI ? azimuth : 0,
     elevation_rad: Math.atan2(up, across),
     range_m: Math.sqrt(across * across + up * up),
   };

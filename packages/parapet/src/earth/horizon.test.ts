@@ -1,0 +1,61 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { apparentElevation, meanRadius, minimumVisibleAltitude, peakElevation } from "./horizon.ts";
+import { WGS84 } from "./model.ts";
+
+const DEGREES = 180 / Math.PI;
+
+describe("minimumVisibleAltitude", () => {
+  // Distance km; lowest altitude in view without refraction and on an Earth 4/3 as large, km.
+  it.each([
+    [500, 19.7, 14.7],
+    [1000, 79, 59],
+    [1300, 135, 100],
+    [1500, 181, 134],
+  ])("at %d km", (distance_km, straight_km, bent_km) => {
+    expect(Math.abs(minimumVisibleAltitude(distance_km * 1000) / 1000 - straight_km)).toBeLessThan(0.5);
+    const bent = minimumVisibleAltitude(distance_km * 1000, { radiusFactor: 4 / 3 });
+    expect(Math.abs(bent / 1000 - bent_km)).toBeLessThan(0.5);
+  });
+
+  it("grows with distance and with the elevation that a ray needs", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e3, max: 4e6, noNaN: true }),
+        fc.double({ min: 0, max: 0.3, noNaN: true }),
+        (distance, elevation_rad) => {
+          const altitude = minimumVisibleAltitude(distance, { elevation_rad });
+          expect(minimumVisibleAltitude(distance * 1.01, { elevation_rad })).toBeGreaterThan(altitude);
+          expect(minimumVisibleAltitude(distance, { elevation_rad: elevation_rad + 0.01 })).toBeGreaterThan(altitude);
+          expect(minimumVisibleAltitude(distance, { elevation_rad, radiusFactor: 4 / 3 })).toBeLessThan(altitude);
+        },
+      ),
+    );
+  });
+
+  it("is infinite where the ray leaves the Earth behind", () => {
+    expect(minimumVisibleAltitude(1.1e7)).toBe(Infinity);
+    expect(minimumVisibleAltitude(0)).toBe(0);
+  });
+
+  it("is the tangent's height on a sphere", () => {
+    const R = meanRadius();
+    const theta = 0.2;
+    expect(minimumVisibleAltitude(R * theta)).toBeCloseTo(R / Math.cos(theta) - R, 6);
+  });
+});
+
+describe("apparentElevation", () => {
+  it("raises a target, by a third of a degree at 300 km", () => {
+    expect((apparentElevation(0, 300e3) - 0) * DEGREES).toBeCloseTo(0.337, 2);
+    expect(apparentElevation(0.1, 300e3, { radiusFactor: 1 })).toBe(0.1);
+  });
+});
+
+it("a mountain of 715 m at 9,600 m hides 4.26 deg", () => {
+  expect(peakElevation(715, 9600) * DEGREES).toBeCloseTo(4.26, 2);
+});
+
+it("the mean radius of the ellipsoid is 6,371,008.77 m", () => {
+  expect(meanRadius(WGS84)).toBeCloseTo(6371008.771, 2);
+});
