@@ -84,7 +84,7 @@ export function table(options: {
     element(
       "table",
       { class: name },
-      element("caption", {}, escapeMarkup(caption)),
+      element("caption", {}, element("span", {}, escapeMarkup(caption))),
       element(
         "thead",
         {},
