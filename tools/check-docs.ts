@@ -16,10 +16,12 @@ function listMarkdown(folder: string): string[] {
 const problems = listMarkdown(root).flatMap((file) => {
   const text = readFileSync(file, "utf8");
   const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map((m) => resolve(dirname(file), m[1]!));
-  const paths = [...text.matchAll(/`((?:packages|catalogue|docs|tools|claims|studies|scenarios|examples|bench)\/[\w./-]+)`/g)].map((m) =>
-    resolve(root, m[1]!),
-  );
-  return [...links, ...paths].filter((path) => !existsSync(path)).map((path) => `${file.slice(root.length + 1)}: no such file ${path.slice(root.length + 1)}`);
+  const paths = [
+    ...text.matchAll(/`((?:packages|catalogue|docs|tools|claims|studies|scenarios|examples|bench)\/[\w./-]+)`/g),
+  ].map((m) => resolve(root, m[1]!));
+  return [...links, ...paths]
+    .filter((path) => !existsSync(path))
+    .map((path) => `${file.slice(root.length + 1)}: no such file ${path.slice(root.length + 1)}`);
 });
 for (const problem of problems) console.error(problem);
 console.log(`${problems.length} broken links in the documents`);

@@ -40,7 +40,9 @@ export function judgeClaim(
   if (criterion === undefined) throw refuse(`claim ${claim.id} has no criterion, so there is nothing to judge`);
   const outcome = outcomes.get(criterion.study);
   if (outcome === undefined)
-    throw refuse(`claim ${claim.id}: its criterion names the study "${criterion.study}", which its studies do not list`);
+    throw refuse(
+      `claim ${claim.id}: its criterion names the study "${criterion.study}", which its studies do not list`,
+    );
   const verdict = judgeDefendedArea(criterion, outcome.details as DefendedAreaSummary);
   const { deciding } = verdict;
   return {

@@ -1,4 +1,11 @@
-import { collectSourcedValues, parseScenario, type ReportInput, type ReportStatement, resolveStudy, toReport } from "parapet";
+import {
+  collectSourcedValues,
+  parseScenario,
+  type ReportInput,
+  type ReportStatement,
+  resolveStudy,
+  toReport,
+} from "parapet";
 import type { Catalogue, ClaimFile, ParsedFile, Problem } from "parapet";
 import { stringify } from "yaml";
 import type { ClaimVerdict } from "./claim-verdict.ts";
@@ -126,7 +133,10 @@ function makeReport(
     "report.html": toReport({
       ...report,
       ...(tornado === undefined ? {} : { tornado }),
-      claim: { statement: claim.statement[language] ?? claim.statement.en, reportedBy: claim.reportedBy.map(toStatement) },
+      claim: {
+        statement: claim.statement[language] ?? claim.statement.en,
+        reportedBy: claim.reportedBy.map(toStatement),
+      },
       verdict: {
         word: verdict.verdict,
         sentence: verdict.sentence,

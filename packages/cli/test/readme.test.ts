@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { runParapet } from "./spawn-parapet.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
-const commands = [...readFileSync(join(root, "README.md"), "utf8").matchAll(/^npx parapet ([^#\n]+)/gm)].map((m) => m[1]!.trim());
+const commands = [...readFileSync(join(root, "README.md"), "utf8").matchAll(/^npx parapet ([^#\n]+)/gm)].map((m) =>
+  m[1]!.trim(),
+);
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "parapet-readme-"));

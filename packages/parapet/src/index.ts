@@ -32,7 +32,13 @@ export { summariseDefendedArea, type DefendedAreaSummary, type Metric } from "./
 export { judgeDefendedArea, type Criterion, type Verdict, type VerdictWord } from "./study/verdict.ts";
 export type { LandPlace, PrefectureFeature } from "./study/land-data.ts";
 
-export { describeDeciding, describeDefendedArea, describeVerdict, nameParameter, type NameOf } from "./export/defended-area-words.ts";
+export {
+  describeDeciding,
+  describeDefendedArea,
+  describeVerdict,
+  nameParameter,
+  type NameOf,
+} from "./export/defended-area-words.ts";
 export { describeInfluences, tellDefendedArea, type DefendedAreaStory } from "./export/defended-area-report.ts";
 export { drawDefendedArea, type DefendedAreaPictures, type MapLand } from "./export/defended-area-maps.ts";
 export { writeDefendedAreaFiles } from "./export/defended-area-files.ts";

@@ -20,7 +20,8 @@ const RANK: Record<string, number> = {
   index: 8,
 };
 const ALLOWED_DEPENDENCIES: readonly string[] = Object.keys(
-  (JSON.parse(readFileSync(resolve(SRC, "../package.json"), "utf8")) as { dependencies: Record<string, string> }).dependencies,
+  (JSON.parse(readFileSync(resolve(SRC, "../package.json"), "utf8")) as { dependencies: Record<string, string> })
+    .dependencies,
 );
 /** Every run-time dependency of the library, with what it is there for. A new one is a decision: write it down. */
 const EXPECTED_DEPENDENCIES: Record<string, string> = {
@@ -45,13 +46,18 @@ function listSources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return listSources(path);
-    return entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts") && !entry.name.endsWith(".d.ts") ? [path] : [];
+    return entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts") && !entry.name.endsWith(".d.ts")
+      ? [path]
+      : [];
   });
 }
 
 const files = listSources(SRC);
 const imports: Import[] = files.flatMap((file) =>
-  [...readFileSync(file, "utf8").matchAll(/(?:from\s+|import\s+|import\()\s*"([^"]+)"/g)].map((m) => ({ file, target: m[1]! })),
+  [...readFileSync(file, "utf8").matchAll(/(?:from\s+|import\s+|import\()\s*"([^"]+)"/g)].map((m) => ({
+    file,
+    target: m[1]!,
+  })),
 );
 const folderOf = (path: string): string => {
   const [first = ""] = relative(SRC, path).split("/");
@@ -93,7 +99,12 @@ describe("architecture", () => {
   it("depends only on the libraries that were decided on", () => {
     const packages = imports
       .filter((i) => !i.target.startsWith("."))
-      .map((i) => i.target.split("/").slice(0, i.target.startsWith("@") ? 2 : 1).join("/"));
+      .map((i) =>
+        i.target
+          .split("/")
+          .slice(0, i.target.startsWith("@") ? 2 : 1)
+          .join("/"),
+      );
     expect([...new Set(packages)].filter((name) => !ALLOWED_DEPENDENCIES.includes(name))).toEqual([]);
     expect(ALLOWED_DEPENDENCIES.filter((name) => !(name in EXPECTED_DEPENDENCIES))).toEqual([]);
   });
@@ -116,7 +127,9 @@ describe("architecture", () => {
       readFileSync(file, "utf8")
         .split("\n")
         .flatMap((line, i) =>
-          /Math\.pow\(|\*\*\s*(?![23]\b)/.test(line) && !/^\s*(\*|\/\*|\/\/)/.test(line) ? [`${relative(SRC, file)}:${i + 1}`] : [],
+          /Math\.pow\(|\*\*\s*(?![23]\b)/.test(line) && !/^\s*(\*|\/\*|\/\/)/.test(line)
+            ? [`${relative(SRC, file)}:${i + 1}`]
+            : [],
         ),
     );
     expect(wrong).toEqual([]);

@@ -95,7 +95,11 @@ async function judge(
       const summary = outcome.details as DefendedAreaSummary;
       const { metric, atLeast } = claim.criterion;
       const isPeople = metric === "defendedPopulationShare" && atLeast !== undefined;
-      return { claim, verdict, ...(isPeople ? { tornado: describeInfluences({ summary, nameOf, language }, atLeast) } : {}) };
+      return {
+        claim,
+        verdict,
+        ...(isPeople ? { tornado: describeInfluences({ summary, nameOf, language }, atLeast) } : {}),
+      };
     };
     let run = done.get(key);
     if (run === undefined) {
@@ -105,7 +109,10 @@ async function judge(
     runs.set(name, run);
   }
   if (claim.criterion !== undefined && verdict === undefined) {
-    throw refuse(`its criterion names the study "${claim.criterion.study}", which its studies do not list`, parsed.file);
+    throw refuse(
+      `its criterion names the study "${claim.criterion.study}", which its studies do not list`,
+      parsed.file,
+    );
   }
   return { claim, verdict: verdict ?? NOT_COMPUTABLE, runs: [...runs.values()] };
 }

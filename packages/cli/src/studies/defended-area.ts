@@ -27,8 +27,11 @@ export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study
   const problem = makeDefendedAreaProblem(study, host.hash);
   const [first] = checkVehicles(problem);
   if (first !== undefined) throw refuse(first);
-  if (problem.sites.length === 0) throw refuse(`${study.name}: none of the units has a launcher, so nothing can be defended`);
-  const prefectures = (await host.readGeography("japan-prefectures")) as { readonly features: readonly PrefectureFeature[] };
+  if (problem.sites.length === 0)
+    throw refuse(`${study.name}: none of the units has a launcher, so nothing can be defended`);
+  const prefectures = (await host.readGeography("japan-prefectures")) as {
+    readonly features: readonly PrefectureFeature[];
+  };
   const places = (await host.readGeography("japan-places")) as { readonly places: readonly LandPlace[] };
   const shared: DefendedAreaShared = {
     problem,
@@ -52,7 +55,17 @@ export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study
   });
   const summary = summariseDefendedArea(result);
   const { nameOf, language, hash, version, command } = host;
-  const story: DefendedAreaStory = { study, result, summary, nameOf, language, sourceOf: makeSourceOf(host.catalogue), hash, version, command };
+  const story: DefendedAreaStory = {
+    study,
+    result,
+    summary,
+    nameOf,
+    language,
+    sourceOf: makeSourceOf(host.catalogue),
+    hash,
+    version,
+    command,
+  };
   const pictures = drawDefendedArea(story, { prefectures: prefectures.features, abroad: await readLandAbroad() });
   return {
     metrics: summary.metrics,

@@ -27,7 +27,19 @@ interface Sections {
 const SECTIONS = makeSections();
 
 function makeSections(): Sections {
-  const ends = [BOTTOM_m, ...ATMOSPHERE_KINKS_m, FITTED_FROM_m, 91_000, 100_000, 110_000, 120_000, 150_000, 200_000, 300_000, AIR_TABLE_TOP_m];
+  const ends = [
+    BOTTOM_m,
+    ...ATMOSPHERE_KINKS_m,
+    FITTED_FROM_m,
+    91_000,
+    100_000,
+    110_000,
+    120_000,
+    150_000,
+    200_000,
+    300_000,
+    AIR_TABLE_TOP_m,
+  ];
   const base: number[] = [];
   const step: number[] = [];
   const first: number[] = [];

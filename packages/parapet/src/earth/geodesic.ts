@@ -31,7 +31,12 @@ export function solveInverse(a: Geodetic, b: Geodetic, earth: EarthModel = WGS84
 }
 
 /** The point at a distance from `start` along a geodesic that sets out at `azimuth_rad`, at altitude 0. */
-export function solveDirect(start: Geodetic, azimuth_rad: number, distance_m: number, earth: EarthModel = WGS84): Geodetic {
+export function solveDirect(
+  start: Geodetic,
+  azimuth_rad: number,
+  distance_m: number,
+  earth: EarthModel = WGS84,
+): Geodetic {
   const g = solverFor(earth).Direct(
     start.latitude_rad * DEGREES,
     start.longitude_rad * DEGREES,

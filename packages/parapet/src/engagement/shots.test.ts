@@ -4,7 +4,11 @@ import { findTimeMargin, type InterceptOpportunities, planShootLookShoot } from 
 
 /** A threat passing points one second apart, each taking the interceptor the same time. */
 function evenPath(count: number, flyOut: number): InterceptOpportunities {
-  return { time_s: Float64Array.from({ length: count }, (_, i) => i), flyOut_s: new Float64Array(count).fill(flyOut), count };
+  return {
+    time_s: Float64Array.from({ length: count }, (_, i) => i),
+    flyOut_s: new Float64Array(count).fill(flyOut),
+    count,
+  };
 }
 
 describe("shoot-look-shoot", () => {
@@ -52,7 +56,9 @@ describe("shoot-look-shoot", () => {
       fc.property(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 100 }), (ready, sooner) => {
         const path = evenPath(400, 60);
         const late = planShootLookShoot(path, { ready_s: ready, assess_s: 25 }).length;
-        expect(planShootLookShoot(path, { ready_s: Math.max(0, ready - sooner), assess_s: 25 }).length).toBeGreaterThanOrEqual(late);
+        expect(
+          planShootLookShoot(path, { ready_s: Math.max(0, ready - sooner), assess_s: 25 }).length,
+        ).toBeGreaterThanOrEqual(late);
       }),
     );
   });

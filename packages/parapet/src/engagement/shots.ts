@@ -58,7 +58,8 @@ export function planShootLookShoot(opportunities: InterceptOpportunities, policy
     let intercept = time_s[i]!;
     if (i > 0) {
       const before = time_s[i - 1]! - flyOut_s[i - 1]! - ready;
-      if (before > -Infinity && before < 0) intercept = time_s[i - 1]! + ((time_s[i]! - time_s[i - 1]!) * -before) / (spare - before);
+      if (before > -Infinity && before < 0)
+        intercept = time_s[i - 1]! + ((time_s[i]! - time_s[i - 1]!) * -before) / (spare - before);
     }
     const launch = Math.max(ready, intercept - flyOut_s[i]!);
     shots.push({ launch_s: launch, intercept_s: intercept, point: i });

@@ -10,6 +10,7 @@ import { toKml } from "./kml.ts";
 import { defendedAreaContours } from "./map.ts";
 import { toParquet } from "./parquet.ts";
 import { type AreaKind, type Scene, type SceneArea, type SceneFlight, sceneFeatures } from "./scene.ts";
+import { toStkEphemeris } from "./stk-ephemeris.ts";
 import type { Table } from "./table.ts";
 
 /** The files of a defended-area result beside its report: maps for other tools, and what was found cell by cell. */
@@ -23,6 +24,9 @@ export function writeDefendedAreaFiles(story: DefendedAreaStory): Readonly<Recor
     }),
     "defended-area.kml": toKml(scene),
     "defended-area.czml": toCzml(scene),
+    ...Object.fromEntries(
+      scene.flights.map((flight) => [`flights/${flight.id}.e`, toStkEphemeris({ flight, epoch: scene.epoch })]),
+    ),
     "shares.csv": toCsv(tabulateShares(story)),
     "events.parquet": toParquet(tabulateCells(story)),
   };

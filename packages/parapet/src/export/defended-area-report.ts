@@ -5,7 +5,15 @@ import type { CaseSummary, DefendedAreaSummary } from "../study/defended-area-su
 import { listThreatCases } from "../study/defended-area-problem.ts";
 import { formatQuantity, formatShare, type NameOf, nameParameter, namePath } from "./defended-area-words.ts";
 import { describeMethods } from "./defended-area-methods.ts";
-import type { Language, ReportCase, ReportInfluence, ReportInput, ReportSource, ReportTornado, ReportValue } from "./report-input.ts";
+import type {
+  Language,
+  ReportCase,
+  ReportInfluence,
+  ReportInput,
+  ReportSource,
+  ReportTornado,
+  ReportValue,
+} from "./report-input.ts";
 
 /** What the words and tables of a report are made of. */
 export interface DefendedAreaStory {

@@ -159,7 +159,8 @@ export class DormandPrince {
   #growth(error: number): number {
     if (error < 1e-9) return LARGEST_GROWTH;
     const logError = Math.log(error);
-    const factor = SAFETY * Math.exp(STABILISER * this.#control[LOG_PREVIOUS_ERROR]! - (0.2 - 0.75 * STABILISER) * logError);
+    const factor =
+      SAFETY * Math.exp(STABILISER * this.#control[LOG_PREVIOUS_ERROR]! - (0.2 - 0.75 * STABILISER) * logError);
     this.#control[LOG_PREVIOUS_ERROR] = logError > SMALLEST_LOG_ERROR ? logError : SMALLEST_LOG_ERROR;
     return factor > LARGEST_GROWTH ? LARGEST_GROWTH : factor < SMALLEST_GROWTH ? SMALLEST_GROWTH : factor;
   }
@@ -321,6 +322,7 @@ export function interpolateDense(out: Float64Array, dense: Float64Array, offset:
   const rest = 1 - theta;
   for (let i = 0; i < 6; i++) {
     const o = offset + 5 * i;
-    out[i] = dense[o]! + theta * (dense[o + 1]! + rest * (dense[o + 2]! + theta * (dense[o + 3]! + rest * dense[o + 4]!)));
+    out[i] =
+      dense[o]! + theta * (dense[o + 1]! + rest * (dense[o + 2]! + theta * (dense[o + 3]! + rest * dense[o + 4]!)));
   }
 }
