@@ -115,6 +115,8 @@ class PhiloxState {
   }
 
   integer(n: number): number {
+    if (!(Number.isInteger(n) && n >= 1 && n <= 4294967296))
+      throw new RangeError(`integer: needs a whole number from 1 to 4294967296, got ${n}`);
     const limit = 4294967296 - (4294967296 % n);
     let word = this.word();
     while (word >= limit) word = this.word();

@@ -30,7 +30,7 @@ describe("quantile", () => {
     fc.assert(
       fc.property(fc.float64Array({ minLength: 1, noNaN: true, min: -1e9, max: 1e9 }), (values) => {
         const sorted = values.toSorted();
-        expect(quantile(sorted, 0)).toBe(sorted[0]);
+        expect(quantile(sorted, 0) - sorted[0]!).toBe(0);
         expect(quantile(sorted, 1)).toBeCloseTo(sorted.at(-1)!, 6);
       }),
     );
