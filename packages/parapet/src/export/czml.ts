@@ -70,9 +70,12 @@ function sitePacket({ id, name, kind, position, description }: SceneSite): Packe
       outlineWidth: 1,
       pixelSize: kind === "land-site" || kind === "launch-region" ? 12 : 9,
     },
-    label: label(name),
+    // Names of batteries, which stand close together, only from near.
+    label: kind === "battery" ? { ...label(name), distanceDisplayCondition: NEAR } : label(name),
   };
 }
+
+const NEAR: Packet = { distanceDisplayCondition: [0, 1_000_000] };
 
 function label(text: string): Packet {
   return {

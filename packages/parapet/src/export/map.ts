@@ -36,6 +36,9 @@ export interface DefendedAreaMap {
   readonly idPrefix: string;
 }
 
+/** Cells by which areas run on beyond the coast, which then cuts them. */
+const REACH = 3;
+
 /**
  * Draws the defended area as a band: land defended in 95 % of the draws, in 5 %, the edge with every value as published, the
  * undefended rest hatched, land beyond the threat's reach grey; on the main size with graticule, names, scale bar, legend and
@@ -51,7 +54,7 @@ export function drawDefendedAreaMap(map: DefendedAreaMap): string {
   const outer = frame.polygonPath(edges.outer.coordinates);
   const inner = frame.polygonPath(edges.inner.coordinates);
   const nominal = frame.polygonPath(edges.nominal.coordinates);
-  const beyond = map.beyond === undefined ? "" : frame.polygonPath(contourAt(grid, map.beyond, 0.5).coordinates);
+  const beyond = map.beyond === undefined ? "" : frame.polygonPath(contourAt(grid, map.beyond, 0.5, REACH).coordinates);
   const use = (shape: "land" | "outer" | "inner", attributes: Readonly<Record<string, string>>): string =>
     element("use", { href: `#${idPrefix}-${shape}`, ...attributes });
   const graticule = drawGraticule(frame, isMain ? 5 : 10, texts);
@@ -214,20 +217,24 @@ function describe({ share, nominal, landArea_m2, sites }: DefendedAreaMap, texts
   });
 }
 
-/** The edges of the defended area, the same that the map draws before it cuts them at the coast. */
+/**
+ * The edges of the defended area, the same that the map draws before it cuts them at the coast. Where values end, as at a
+ * coast, areas run on `reach_cells` beyond the last cell (3 when left out, as on the map).
+ */
 export function defendedAreaContours(options: {
   readonly grid: GridFrame;
   readonly share: ArrayLike<number>;
   readonly nominal: ArrayLike<number>;
+  readonly reach_cells?: number;
 }): { readonly inner: MultiPolygon; readonly outer: MultiPolygon; readonly nominal: MultiPolygon } {
-  const { grid, share, nominal } = options;
+  const { grid, share, nominal, reach_cells = REACH } = options;
   return {
-    inner: contourAt(grid, share, 0.95),
-    outer: contourAt(grid, share, 0.05),
-    nominal: contourAt(grid, knownOnly(nominal, share), 0.5),
+    inner: contourAt(grid, share, 0.95, reach_cells),
+    outer: contourAt(grid, share, 0.05, reach_cells),
+    nominal: contourAt(grid, knownOnly(nominal, share), 0.5, reach_cells),
   };
 }
 
-function contourAt(grid: GridFrame, values: ArrayLike<number>, threshold: number): MultiPolygon {
-  return contourPolygons({ grid, values: extendValues(grid, values, 3), threshold });
+function contourAt(grid: GridFrame, values: ArrayLike<number>, threshold: number, reach: number): MultiPolygon {
+  return contourPolygons({ grid, values: extendValues(grid, values, reach), threshold });
 }
