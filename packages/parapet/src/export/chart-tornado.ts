@@ -104,15 +104,13 @@ interface Words {
 }
 
 function drawWords(row: ReportInfluence, { y, nominal, threshold, x, texts }: Words): string {
-  const lines = wrapText(row.label, 13, LABELS - 12).slice(0, 2);
-  const label = lines.map((line, i) => svgText(line, 0, y + 16 + 15 * i - (lines.length > 1 ? 4 : 0)));
+  const label = drawLabel(row.label, y + 12);
   const end = (share: number, text: string, half: 0 | 1): string => {
     const other = half === 0 ? row.atHigh : row.atLow;
-    const toRight = share === other ? half === 1 : share > other;
-    // Two ends on one side share the row: the nearer one is written under its own half.
-    const inner = isOneSided(row, nominal) && Math.abs(share - nominal) < Math.abs(other - nominal);
-    const right = inner ? !toRight === share > nominal || share < nominal === toRight : toRight;
-    return svgText(text, x(share) + (right ? 5 : -5), y + 16, {
+    const right = share === other ? half === 1 : share > other;
+    // Two ends on one side share the row: the shorter half is named across the middle, where there is room.
+    const isShorter = isOneSided(row, nominal) && Math.abs(share - nominal) < Math.abs(other - nominal);
+    return svgText(texts.quantity(text), x(isShorter ? nominal : share) + (right ? 5 : -5), y + 16, {
       class: "pp-small pp-halo",
       anchor: right ? "start" : "end",
     });
@@ -123,7 +121,7 @@ function drawWords(row: ReportInfluence, { y, nominal, threshold, x, texts }: Wo
       : [
           element("path", { class: "pp-flip", d: diamond(x(threshold), y + 12) }),
           svgText(
-            texts.say("chart.flip", { text: row.flip.text }),
+            texts.say("chart.flip", { text: texts.quantity(row.flip.text) }),
             ...flipPlace(x(threshold), y, row.flip.text, texts),
             {
               class: "pp-small pp-faint pp-halo",
@@ -131,6 +129,16 @@ function drawWords(row: ReportInfluence, { y, nominal, threshold, x, texts }: Wo
           ),
         ];
   return [...label, end(row.atLow, row.lowText, 0), end(row.atHigh, row.highText, 1), ...flip].join("");
+}
+
+/** The name of a row in up to three lines about the height `y`; the third makes all of them smaller. */
+function drawLabel(text: string, y: number): string[] {
+  const wide = wrapText(text, 13, LABELS - 12);
+  const small = wide.length > 2;
+  const lines = small ? wrapText(text, 11, LABELS - 12).slice(0, 3) : wide;
+  const step = small ? 13 : 15;
+  const first = y + 4 - (step * (lines.length - 1)) / 2;
+  return lines.map((line, i) => svgText(line, 0, first + step * i, small ? { class: "pp-small" } : {}));
 }
 
 /** Which half of a bar is which end of the range. */
@@ -185,9 +193,9 @@ function describe(rows: readonly ReportInfluence[], texts: Texts): string {
     texts.say("chart.tornadoRow", {
       label: row.label,
       low: texts.percent(row.atLow),
-      lowText: row.lowText,
+      lowText: texts.quantity(row.lowText),
       high: texts.percent(row.atHigh),
-      highText: row.highText,
+      highText: texts.quantity(row.highText),
     }),
   );
   return texts.say("chart.tornadoDescription", { rows: told.join(texts.language === "ja" ? "" : " ") });

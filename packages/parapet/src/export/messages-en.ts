@@ -122,6 +122,8 @@ export const MESSAGES_EN = {
   "report.values": "What the answer rests on",
   "report.valuesIntro":
     "{weak, plural, =0 {Every value was read in a source or derived.} one {# value of {total} is unverified or assumed.} other {# values of {total} are unverified or assumed.}} Those come first, the most influential at the top.",
+  "report.valuesAllWeak":
+    "{weak, plural, one {This value is} other {These # values are}} unverified or assumed; the most influential at the top.",
   "report.valuesCaption": "Unverified and assumed values, most influential first",
   "report.valuesOtherCaption": "Values that were read or derived, most influential first",
   "report.value": "As used",

@@ -119,6 +119,7 @@ export const MESSAGES_JA: Readonly<Record<MessageKey, string>> = {
   "report.values": "結果が依拠する値",
   "report.valuesIntro":
     "{weak, plural, =0 {すべての値は出典で確認したか、導出したものである。} other {{total} 個の値のうち # 個は未確認または仮定である。}}未確認と仮定の値を、影響の大きい順に先に示す。",
+  "report.valuesAllWeak": "次の {weak} 個の値は未確認または仮定である。影響の大きい順に示す。",
   "report.valuesCaption": "未確認と仮定の値（影響の大きい順）",
   "report.valuesOtherCaption": "確認済みと導出の値（影響の大きい順）",
   "report.value": "使用値",

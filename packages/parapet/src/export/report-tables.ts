@@ -20,9 +20,10 @@ export function casesTable({ cases, intervalMeaning }: ReportInput, texts: Texts
   if (cases.length === 0) return paragraph(texts.say("report.noCases"));
   const has = (key: "secondShotShare" | "shots" | "outOfReachShare"): boolean =>
     cases.some((each) => each[key] !== undefined);
+  const outermost = findOutermost(cases);
   const row = (each: ReportCase, i: number): string => {
-    // A rule above the first case of each interceptor.
-    const name = i > 0 && cases[i - 1]!.interceptor !== each.interceptor ? "group" : undefined;
+    const begins = outermost !== undefined && i > 0 && cases[i - 1]![outermost] !== each[outermost];
+    const name = begins ? "group" : undefined;
     return element(
       "tr",
       { class: name },
@@ -53,6 +54,16 @@ export function casesTable({ cases, intervalMeaning }: ReportInput, texts: Texts
   });
 }
 
+/** What the cases are sorted by first, so that a rule may stand between its groups; undefined where no order is seen. */
+function findOutermost(cases: readonly ReportCase[]): "interceptor" | "threat" | "path" | undefined {
+  const changes = (["interceptor", "threat", "path"] as const)
+    .map((key) => ({ key, count: cases.filter((each, i) => i > 0 && cases[i - 1]![key] !== each[key]).length }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => a.count - b.count);
+  const [first] = changes;
+  return first !== undefined && first.count <= cases.length / 3 ? first.key : undefined;
+}
+
 /** The tornado and the same numbers as a table, with marks that lead to the values' footnotes. */
 export function turnsOn(tornado: ReportTornado, values: readonly ReportValue[], texts: Texts): string {
   const { metric, threshold } = tornado;
@@ -70,10 +81,10 @@ export function turnsOn(tornado: ReportTornado, values: readonly ReportValue[], 
       {},
       element("th", { scope: "row" }, escapeMarkup(label), footnoteMark(footnotes.get(label), texts)),
       element("td", {}, statusMark(status, texts)),
-      quantityCell(texts.say("number.range", { low: lowText, high: highText })),
+      quantityCell(texts.say("number.range", { low: lowText, high: highText }), texts),
       cell(texts.say("number.share", { value: texts.percent(atLow) }), "n"),
       cell(texts.say("number.share", { value: texts.percent(atHigh) }), "n"),
-      ...(threshold === undefined ? [] : [cell(flip?.text ?? "\u2013")]),
+      ...(threshold === undefined ? [] : [quantityCell(flip?.text ?? "\u2013", texts)]),
     );
   };
   return [
@@ -158,7 +169,11 @@ export function valuesTables(
   const group = (caption: string, some: readonly string[]): string =>
     some.length === 0 ? "" : table({ caption, heads, rows: some });
   return [
-    paragraph(texts.say("report.valuesIntro", { weak, total: values.length })),
+    paragraph(
+      weak === values.length
+        ? texts.say("report.valuesAllWeak", { weak })
+        : texts.say("report.valuesIntro", { weak, total: values.length }),
+    ),
     statusLegend(texts),
     group(texts.say("report.valuesCaption"), rows.slice(0, weak)),
     group(texts.say("report.valuesOtherCaption"), rows.slice(weak)),
@@ -175,7 +190,8 @@ function statusLegend(texts: Texts): string {
 }
 
 /** Keeps a number and its unit on one line; longer texts may break. */
-function quantityCell(text: string): string {
+function quantityCell(quantity: string, texts: Texts): string {
+  const text = texts.quantity(quantity);
   return cell(text, text.length <= 24 ? "share" : undefined);
 }
 
@@ -197,8 +213,8 @@ function valueRow(
     { id: `value-${number}` },
     cell(String(number), "n"),
     element("th", { scope: "row" }, escapeMarkup(label)),
-    quantityCell(valueText),
-    quantityCell(rangeText ?? "\u2013"),
+    quantityCell(valueText, texts),
+    quantityCell(rangeText ?? "\u2013", texts),
     element("td", {}, statusMark(status, texts)),
     cell(moved, "n"),
     element(

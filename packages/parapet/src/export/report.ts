@@ -56,7 +56,7 @@ function header({ title, scenarioTitle, scenarioDate }: ReportInput, texts: Text
   const scenario =
     scenarioTitle === undefined
       ? undefined
-      : scenarioDate === undefined
+      : scenarioDate === undefined || scenarioTitle.includes(texts.date(scenarioDate))
         ? texts.say("report.scenario", { title: scenarioTitle })
         : texts.say("report.scenarioDated", { title: scenarioTitle, date: texts.date(scenarioDate) });
   return element(

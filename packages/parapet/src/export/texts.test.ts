@@ -58,3 +58,12 @@ describe("numbers", () => {
     expect(["2018", "2018-08", "2018-08-29"].map(ja.date)).toEqual(["2018年", "2018年8月", "2018年8月29日"]);
   });
 });
+
+describe("quantity", () => {
+  test("powers and signs are written as readers write them, names are left alone", () => {
+    const { quantity } = makeTexts("en");
+    expect(quantity("3,000 kg/m^2 to -6 kg/m^3")).toBe("3,000 kg/m² to −6 kg/m³");
+    expect(quantity("2 mm^22")).toBe("2 mm^22");
+    expect(quantity("SM-3, 2018-08")).toBe("SM-3, 2018-08");
+  });
+});

@@ -13,6 +13,8 @@ export interface Texts {
   percent(share: number): string;
   /** "84 %" or, with an interval, "84 % (61 to 97)". */
   share(share: ReportShare): string;
+  /** A quantity as files write it, "-3 kg/m^2", as readers do: "−3 kg/m²". */
+  quantity(text: string): string;
   /** "2018", "2018-08" and "2018-08-29" as a reader writes them; any other text stays as it is. */
   date(text: string): string;
 }
@@ -48,6 +50,11 @@ export function makeTexts(language: Language): Texts {
       low === undefined || high === undefined
         ? say("number.share", { value: percent(value) })
         : say("number.shareInterval", { value: percent(value), low: percent(low), high: percent(high) }),
+    quantity: (text) =>
+      text
+        .replace(/\^2(?!\d)/g, "²")
+        .replace(/\^3(?!\d)/g, "³")
+        .replace(/(^|\s)-(?=\d)/g, "$1\u2212"),
     date: (text) => formatDate(text, LOCALES[language]),
   };
 }
