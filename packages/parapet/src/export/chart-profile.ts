@@ -58,7 +58,8 @@ export function drawProfile(options: {
   readonly title: string;
   readonly idPrefix: string;
 }): string {
-  const { language, layers, flights, sites, title, idPrefix } = options;
+  const { language, flights, sites, title, idPrefix } = options;
+  const layers = mergeLayers(options.layers, language);
   const points = flights.flatMap((flight) => flight.points);
   if (points.length < 2)
     throw new RangeError(`drawProfile: needs a flight of two points or more, got ${points.length} points`);
@@ -95,6 +96,17 @@ export function drawProfile(options: {
     description: describe(layers, flights, texts),
     body,
   });
+}
+
+/** Layers of the same heights and stretch as one, with all their names. */
+function mergeLayers(layers: readonly ProfileLayer[], language: Language): readonly ProfileLayer[] {
+  const list = new Intl.ListFormat(language, { type: "conjunction" });
+  const groups = new Map<string, ProfileLayer[]>();
+  for (const layer of layers) {
+    const key = [layer.floor_m, layer.ceiling_m, layer.from_m, layer.to_m].join(" ");
+    groups.set(key, [...(groups.get(key) ?? []), layer]);
+  }
+  return [...groups.values()].map((group) => ({ ...group[0]!, name: list.format(group.map(({ name }) => name)) }));
 }
 
 function drawLayer(layer: ProfileLayer, index: number, plot: Plot, high: number): string {
@@ -182,14 +194,16 @@ function drawNames(options: {
   const { layers, flights, sites, plot, high, texts } = options;
   const topOf = (layer: ProfileLayer): number => Math.min(layer.ceiling_m, high);
   const isBounded = (layer: ProfileLayer): boolean => layer.from_m !== undefined && layer.to_m !== undefined;
-  const bands = layers.map((layer) =>
-    isBounded(layer)
-      ? ""
-      : svgText(layer.name, plot.right - 6, plot.y((layer.floor_m + topOf(layer)) / 2) + 4, {
-          class: "pp-small pp-halo",
-          anchor: "end",
-        }),
-  );
+  // Bands are named under their ceilings, from the highest down, each clear of the one before.
+  let free = -Infinity;
+  const bands = layers
+    .filter((layer) => !isBounded(layer))
+    .toSorted((a, b) => topOf(b) - topOf(a))
+    .map((layer) => {
+      const y = Math.max(plot.y(topOf(layer)) + 15, free);
+      free = y + 16;
+      return svgText(nameLayer(layer, texts), plot.right - 6, y, { class: "pp-small pp-halo", anchor: "end" });
+    });
   const named = [
     ...flights.map((flight) => {
       const { range_m, altitude_m } = apogeeOf(flight);
@@ -223,13 +237,16 @@ function drawNames(options: {
   return [...bands, space, ...names].join("");
 }
 
+function nameLayer({ name, floor_m, ceiling_m }: ProfileLayer, texts: Texts): string {
+  const km = (metres: number): string => texts.number(metres / 1000, { maximumFractionDigits: 0 });
+  return texts.say("chart.layer", { name, low: km(floor_m), high: km(ceiling_m) });
+}
+
 function describe(layers: readonly ProfileLayer[], flights: readonly ProfileFlight[], texts: Texts): string {
   const km = (metres: number): string => texts.number(metres / 1000, { maximumFractionDigits: 0 });
   const comma = texts.language === "ja" ? "、" : "; ";
   return texts.say("chart.profileDescription", {
-    layers: layers
-      .map(({ name, floor_m, ceiling_m }) => texts.say("chart.layer", { name, low: km(floor_m), high: km(ceiling_m) }))
-      .join(comma),
+    layers: layers.map((layer) => nameLayer(layer, texts)).join(comma),
     flights: flights
       .map((flight) => {
         const [first, last] = [flight.points[0], flight.points.at(-1)];

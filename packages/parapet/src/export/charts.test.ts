@@ -154,8 +154,33 @@ describe("drawProfile", () => {
     expect(ticks.match(/M/g)).toHaveLength(10);
   });
 
+  test("layers of the same heights are one band with both names; names of bands stand apart", () => {
+    const layer = (name: string, ceiling_m: number) => ({ name, floor_m: 100e3, ceiling_m });
+    const flights: ProfileFlight[] = [{ name: "f", side: "threat", points: [{ time_s: 0, range_m: 0, altitude_m: 0 }, { time_s: 60, range_m: 1e6, altitude_m: 4e5 }] }]; // prettier-ignore
+    const chart = parse(
+      drawProfile({
+        language: "en",
+        layers: [layer("IA", 500e3), layer("IB", 500e3), layer("IIA", 1000e3)],
+        flights,
+        sites: [],
+        title: "",
+        idPrefix: "p",
+      }),
+    );
+    const bands = [...chart.querySelectorAll("text")].filter(({ textContent }) => textContent!.includes("km high"));
+    expect(bands.map(({ textContent }) => textContent)).toEqual([
+      "IA and IB, 100 to 500 km high",
+      "IIA, 100 to 1,000 km high",
+    ]);
+    const [first, second] = bands.map((text) => Number(text.getAttribute("y")));
+    expect(second! - first!).toBeGreaterThanOrEqual(15);
+    expect(chart.querySelectorAll("rect[class^=pp-layer]")).toHaveLength(2);
+  });
+
   test("names layers, flights, sites and the 100 km line, and tells them in the description", () => {
-    expect(texts(document)).toEqual(expect.arrayContaining(["Upper layer", "Lower", "threat 300", "Araya", "100 km"]));
+    expect(texts(document)).toEqual(
+      expect.arrayContaining(["Upper layer, 100 to 1,000 km high", "Lower", "threat 300", "Araya", "100 km"]),
+    );
     expect(document.querySelector("desc")!.textContent).toContain(
       "threat 300, highest point 300 km, ends 1,000 km away after 10 min",
     );

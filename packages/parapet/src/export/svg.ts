@@ -33,9 +33,9 @@ export const SVG_STYLE: string = [
   ".pp-flip{fill:var(--pp-paper);stroke:var(--pp-ink);stroke-width:1.5}",
   ".pp-interval{stroke:var(--pp-defender);stroke-width:3}.pp-point{fill:var(--pp-ink)}",
   ".pp-space{fill:none;stroke:var(--pp-faint);stroke-width:1;stroke-dasharray:6 4}",
-  ".pp-layer-0{fill:var(--pp-defender);fill-opacity:.16;stroke:var(--pp-defender);stroke-width:1}",
-  ".pp-layer-1{fill:var(--pp-satisfied);fill-opacity:.16;stroke:var(--pp-satisfied);stroke-width:1}",
-  ".pp-layer-2{fill:var(--pp-other);fill-opacity:.16;stroke:var(--pp-other);stroke-width:1}",
+  ".pp-layer-0{fill:var(--pp-defender);fill-opacity:.1;stroke:var(--pp-defender);stroke-width:1}",
+  ".pp-layer-1{fill:var(--pp-satisfied);fill-opacity:.1;stroke:var(--pp-satisfied);stroke-width:1}",
+  ".pp-layer-2{fill:var(--pp-other);fill-opacity:.1;stroke:var(--pp-other);stroke-width:1}",
   ".pp-flight-threat{fill:none;stroke:var(--pp-threat);stroke-width:1.75}",
   ".pp-flight-interceptor{fill:none;stroke:var(--pp-defender);stroke-width:1.75;stroke-dasharray:7 3}.pp-solid{stroke-dasharray:none}",
 ].join("\n");
