@@ -22,6 +22,8 @@ interface Sections {
   /** Twelve numbers a piece: cubics of density, speed of sound and pressure in metres above the piece's lower end. */
   readonly pieces: Float64Array;
   readonly step: Float64Array;
+  /** Section at the lower end of each whole kilometre above the bottom. */
+  readonly ofKilometre: Uint8Array;
 }
 
 const SECTIONS = makeSections();
@@ -57,8 +59,14 @@ function makeSections(): Sections {
       for (let k = 0; k < 3; k++) pieces.push(...fitCubic(low, high, from, to, k));
     }
   }
+  const ofKilometre = Uint8Array.from({ length: (AIR_TABLE_TOP_m - BOTTOM_m) / 1000 + 1 }, (_, km) => {
+    const altitude = BOTTOM_m + 1000 * km;
+    return Math.max(0, base.findLastIndex((from) => from <= altitude));
+  });
   return {
-    base: Float64Array.from(base),
+    ofKilometre,
+    // One more, beyond the table, so that the search for the next section always ends.
+    base: Float64Array.from([...base, Infinity]),
     perStep: Float64Array.from(step, (x) => 1 / x),
     step: Float64Array.from(step),
     first: Int32Array.from(first),
@@ -89,15 +97,16 @@ function fitCubic(low: number, high: number, from: number, to: number, k: number
 /** Writes density (kg/m^3), speed of sound (m/s) and pressure (Pa) at `at[0]`, a geometric altitude in metres, into `out`. */
 export function tabledAirInto(out: Float64Array, at: Float64Array): void {
   const altitude = at[0]!;
-  const { base, perStep, step, first, pieces } = SECTIONS;
+  const { base, perStep, step, first, pieces, ofKilometre } = SECTIONS;
   if (altitude >= AIR_TABLE_TOP_m) {
     out[0] = 0;
     out[1] = 274;
     out[2] = 0;
     return;
   }
-  let s = base.length - 1;
-  while (s > 0 && altitude < base[s]!) s--;
+  const km = altitude > BOTTOM_m ? ((altitude - BOTTOM_m) * 1e-3) | 0 : 0;
+  let s = ofKilometre[km]!;
+  while (altitude >= base[s + 1]!) s++;
   const above = altitude - base[s]!;
   const i = above > 0 ? (above * perStep[s]!) | 0 : 0;
   const d = above - i * step[s]!;

@@ -7,6 +7,8 @@ import {
   interpolateDense,
   type StepTolerance,
 } from "../math/dormand-prince.ts";
+import type { Integrator } from "../math/integrator.ts";
+import { RungeKutta4 } from "../math/runge-kutta.ts";
 import { length, type Vec3 } from "../math/vec3.ts";
 import { PointMassDynamics } from "./dynamics.ts";
 import type { TrajectoryRecorder } from "./trajectory.ts";
@@ -51,6 +53,11 @@ export interface FlightEnd {
   readonly steps: number;
 }
 
+/** Classical Runge-Kutta steps of one length. */
+export interface FixedSteps {
+  readonly fixedStep_s: number;
+}
+
 export interface FlightLimits {
   readonly timeLimit_s: number;
   /** Altitude of the ground at the end of the flight, m. */
@@ -64,7 +71,7 @@ export interface FlightLimits {
 export class Flyer {
   readonly environment: FlightEnvironment;
   readonly #dynamics: PointMassDynamics;
-  readonly #integrator: DormandPrince;
+  readonly #integrator: Integrator;
   readonly #vertical = new Float64Array(4);
   readonly #dense = new Float64Array(DENSE_SIZE);
   readonly #probe = new Float64Array(6);
@@ -73,10 +80,14 @@ export class Flyer {
   #recorder: TrajectoryRecorder | undefined;
   #fallBackAltitude = 0;
 
-  constructor(environment: FlightEnvironment, tolerance: StepTolerance = DEFAULT_TOLERANCE) {
+  /** Steps are chosen for a tolerance, or are all of one length for comparison with codes that step so. */
+  constructor(environment: FlightEnvironment, steps: StepTolerance | FixedSteps = DEFAULT_TOLERANCE) {
     this.environment = environment;
     this.#dynamics = new PointMassDynamics(environment);
-    this.#integrator = new DormandPrince(this.#dynamics, tolerance);
+    this.#integrator =
+      "fixedStep_s" in steps
+        ? new RungeKutta4(this.#dynamics, steps.fixedStep_s)
+        : new DormandPrince(this.#dynamics, steps);
   }
 
   /** Flies a body without thrust from a state (m, m/s, ECI) at `time_s` to the ground or the time limit. */

@@ -1,3 +1,5 @@
+import type { Integrator, StepOutcome } from "./integrator.ts";
+
 /**
  * Adaptive integration of a motion of six components (three of position, three of velocity) with dense output.
  *
@@ -72,13 +74,11 @@ const END = 3;
 const ERROR = 4;
 const LOG_PREVIOUS_ERROR = 5;
 
-export type StepOutcome = "stepped" | "step-below-limit";
-
 /**
  * One integration under way: the state at `time[0]`, advanced step by step.
  * Make it once and restart it for each flight; a step allocates nothing.
  */
-export class DormandPrince {
+export class DormandPrince implements Integrator {
   readonly time: Float64Array = new Float64Array(1);
   readonly state: Float64Array = new Float64Array(6);
   /** Start of the last step in `lastStep[0]`, its length in `lastStep[1]`, s. */
