@@ -73,17 +73,17 @@ export function shareCell(share: ReportShare | undefined, texts: Texts): string 
 /** A table in a box that scrolls sideways on its own, which keyboards can reach. */
 export function table(options: {
   readonly caption: string;
-  readonly name?: string;
   readonly heads: readonly { readonly text: string; readonly name?: string }[];
-  readonly rows: readonly string[];
+  /** Rows that belong together, each group in a body of its own. */
+  readonly groups: readonly (readonly string[])[];
 }): string {
-  const { caption, name, heads, rows } = options;
+  const { caption, heads, groups } = options;
   return element(
     "div",
     { class: "scroll", role: "region", tabindex: 0, "aria-label": caption },
     element(
       "table",
-      { class: name },
+      {},
       element("caption", {}, element("span", {}, escapeMarkup(caption))),
       element(
         "thead",
@@ -94,7 +94,7 @@ export function table(options: {
           ...heads.map(({ text, name }) => element("th", { scope: "col", class: name }, escapeMarkup(text))),
         ),
       ),
-      element("tbody", {}, ...rows),
+      ...groups.map((rows) => element("tbody", {}, ...rows)),
     ),
   );
 }

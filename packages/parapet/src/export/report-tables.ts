@@ -20,48 +20,49 @@ export function casesTable({ cases, intervalMeaning }: ReportInput, texts: Texts
   if (cases.length === 0) return paragraph(texts.say("report.noCases"));
   const has = (key: "secondShotShare" | "shots" | "outOfReachShare"): boolean =>
     cases.some((each) => each[key] !== undefined);
-  const outermost = findOutermost(cases);
-  const row = (each: ReportCase, i: number): string => {
-    const begins = outermost !== undefined && i > 0 && cases[i - 1]![outermost] !== each[outermost];
-    const name = begins ? "group" : undefined;
-    return element(
+  const row = (each: ReportCase, group: string): string =>
+    element(
       "tr",
-      { class: name },
-      element("th", { scope: "row" }, escapeMarkup(each.interceptor)),
-      cell(each.threat),
-      cell(each.path),
+      {},
+      group,
+      cell(each.path, "share"),
+      element("th", { scope: "row", class: "share" }, escapeMarkup(each.interceptor)),
       shareCell(each.populationShare, texts),
       shareCell(each.areaShare, texts),
       ...(has("secondShotShare") ? [shareCell(each.secondShotShare, texts)] : []),
       ...(has("shots") ? [cell(each.shots === undefined ? "\u2013" : texts.number(each.shots), "n")] : []),
       ...(has("outOfReachShare") ? [cell(each.outOfReachShare === undefined ? "\u2013" : texts.share({ value: each.outOfReachShare }), "n")] : []), // prettier-ignore
     );
-  };
+  const groups = groupByThreat(cases).map((some) => {
+    const [first] = some;
+    const head = element(
+      "th",
+      { scope: "rowgroup", rowspan: some.length === 1 ? undefined : some.length },
+      escapeMarkup(first!.threat),
+    );
+    return some.map((each, i) => row(each, i === 0 ? head : ""));
+  });
   return table({
     caption: texts.say("report.casesCaption", { meaning: intervalMeaning }),
-    name: "tight",
     heads: [
-      { text: texts.say("report.interceptor") },
       { text: texts.say("report.threat") },
       { text: texts.say("report.path") },
+      { text: texts.say("report.interceptor") },
       { text: texts.say("report.population") },
       { text: texts.say("report.land") },
       ...(has("secondShotShare") ? [{ text: texts.say("report.secondShot") }] : []),
       ...(has("shots") ? [{ text: texts.say("report.shots"), name: "n" }] : []),
       ...(has("outOfReachShare") ? [{ text: texts.say("report.outOfReach"), name: "n" }] : []),
     ],
-    rows: cases.map(row),
+    groups,
   });
 }
 
-/** What the cases are sorted by first, so that a rule may stand between its groups; undefined where no order is seen. */
-function findOutermost(cases: readonly ReportCase[]): "interceptor" | "threat" | "path" | undefined {
-  const changes = (["interceptor", "threat", "path"] as const)
-    .map((key) => ({ key, count: cases.filter((each, i) => i > 0 && cases[i - 1]![key] !== each[key]).length }))
-    .filter(({ count }) => count > 0)
-    .toSorted((a, b) => a.count - b.count);
-  const [first] = changes;
-  return first !== undefined && first.count <= cases.length / 3 ? first.key : undefined;
+/** The cases of each threat class together, classes and cases in the order in which they first come. */
+function groupByThreat(cases: readonly ReportCase[]): readonly (readonly ReportCase[])[] {
+  const groups = new Map<string, ReportCase[]>();
+  for (const each of cases) groups.set(each.threat, [...(groups.get(each.threat) ?? []), each]);
+  return [...groups.values()];
 }
 
 /** The tornado and the same numbers as a table, with marks that lead to the values' footnotes. */
@@ -100,7 +101,7 @@ export function turnsOn(tornado: ReportTornado, values: readonly ReportValue[], 
         { text: texts.say("report.atHigh"), name: "n" },
         ...(threshold === undefined ? [] : [{ text: texts.say("report.flip") }]),
       ],
-      rows: sortInfluences(tornado.influences).map(row),
+      groups: [sortInfluences(tornado.influences).map(row)],
     }),
   ].join("");
 }
@@ -118,7 +119,7 @@ export function prefecturesTable(input: ReportInput, texts: Texts): string {
     caption:
       prefectureCase === undefined
         ? texts.say("report.prefecturesCaption", { meaning: intervalMeaning })
-        : texts.say("report.prefecturesCaseCaption", { case: prefectureCase, meaning: intervalMeaning }),
+        : texts.say("report.prefecturesCaseCaption", { case: capitalise(prefectureCase), meaning: intervalMeaning }),
     heads: [
       { text: texts.say("report.prefecture") },
       { text: texts.say("report.people"), name: "n" },
@@ -126,18 +127,24 @@ export function prefecturesTable(input: ReportInput, texts: Texts): string {
       { text: texts.say("report.peopleDefended") },
       { text: texts.say("report.landDefended") },
     ],
-    rows: prefectures.map(({ name, population, landArea_km2, populationShare, areaShare }) =>
-      element(
-        "tr",
-        {},
-        element("th", { scope: "row" }, escapeMarkup(name)),
-        cell(texts.number(population, { maximumFractionDigits: 0 }), "n"),
-        cell(texts.number(landArea_km2, { maximumFractionDigits: 0 }), "n"),
-        shareCell(populationShare, texts),
-        shareCell(areaShare, texts),
+    groups: [
+      prefectures.map(({ name, population, landArea_km2, populationShare, areaShare }) =>
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row" }, escapeMarkup(name)),
+          cell(texts.number(population, { maximumFractionDigits: 0 }), "n"),
+          cell(texts.number(landArea_km2, { maximumFractionDigits: 0 }), "n"),
+          shareCell(populationShare, texts),
+          shareCell(areaShare, texts),
+        ),
       ),
-    ),
+    ],
   });
+}
+
+function capitalise(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** Unverified and assumed values first, then the others, each group by influence; equal ones in the order given. */
@@ -167,7 +174,7 @@ export function valuesTables(
   ];
   const rows = values.map((value, i) => valueRow(value, i + 1, sources, texts));
   const group = (caption: string, some: readonly string[]): string =>
-    some.length === 0 ? "" : table({ caption, heads, rows: some });
+    some.length === 0 ? "" : table({ caption, heads, groups: [some] });
   return [
     paragraph(
       weak === values.length

@@ -68,6 +68,9 @@ function header({ title, scenarioTitle, scenarioDate }: ReportInput, texts: Text
   );
 }
 
+/** Small maps up to this number are drawn larger, three in a row. */
+const FEW = 9;
+
 interface Part {
   readonly id: string;
   readonly heading: string;
@@ -103,7 +106,11 @@ function listParts(
     ...when(smallMaps.length > 0, () => ({
       id: "maps",
       heading: texts.say("report.smallMaps"),
-      content: element("div", { class: "maps" }, ...smallMaps.map((map) => figure(map))),
+      content: element(
+        "div",
+        { class: smallMaps.length > FEW ? "maps" : "maps few" },
+        ...smallMaps.map((map) => figure(map)),
+      ),
     })),
     ...when(prefectures.length > 0, () => ({
       id: "prefectures",
