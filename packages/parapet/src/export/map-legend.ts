@@ -29,21 +29,28 @@ function lined(name: string, text: string): LegendEntry {
   return { sample: (x, y) => element("path", { class: name, d: `M${fixed(x)},${fixed(y + 6)}h24` }), text };
 }
 
-/** The legend's entries for what is on the map and nothing else; `hatch` is the id of the hatching's pattern. */
+function shadedLine(text: string): LegendEntry {
+  const at = (name: string, x: number, y: number): string =>
+    element("path", { class: name, d: `M${fixed(x)},${fixed(y)}h24` });
+  return { sample: (x, y) => at("pp-inside pp-sample", x, y + 8.5) + at("pp-nominal-line", x, y + 6), text };
+}
+
+/** The legend's entries for what is on the map and nothing else; `hatch` and `dots` are the ids of patterns. */
 export function listLegendEntries(options: {
   readonly hatch: string;
+  readonly dots: string;
   readonly shown: ShownAreas;
   readonly sites: readonly SceneSite[];
   readonly texts: Texts;
 }): readonly LegendEntry[] {
-  const { hatch, shown, sites, texts } = options;
+  const { hatch, dots, shown, sites, texts } = options;
   const kinds = [...new Set(sites.map(({ kind }) => kind))];
   return [
     ...(shown.core ? [boxed({ class: "pp-core" }, texts.say("map.core"))] : []),
     ...(shown.band ? [boxed({ class: "pp-band" }, texts.say("map.band"))] : []),
     boxed({ fill: `url(#${hatch})` }, texts.say("map.undefended")),
-    ...(shown.beyond ? [boxed({ class: "pp-beyond" }, texts.say("map.beyond"))] : []),
-    ...(shown.nominal ? [lined("pp-nominal-line", texts.say("map.nominal"))] : []),
+    ...(shown.beyond ? [boxed({ fill: `url(#${dots})` }, texts.say("map.beyond"))] : []),
+    ...(shown.nominal ? [shadedLine(texts.say("map.nominal"))] : []),
     ...(shown.core ? [lined("pp-inner-line", texts.say("map.inner"))] : []),
     ...(shown.band ? [lined("pp-outer-line", texts.say("map.outer"))] : []),
     boxed({ class: "pp-abroad" }, texts.say("map.abroad")),

@@ -126,6 +126,14 @@ describe("drawDefendedAreaMap", () => {
     expect(japanese.documentElement.textContent).not.toContain("脅威が届かない陸地");
   });
 
+  test("the edge with published values is shaded on its inside only, and land beyond reach has a pattern of its own", () => {
+    const shade = picture.querySelector(".pp-inside")!;
+    expect(shade.parentElement!.getAttribute("clip-path")).toBe("url(#m-inside)");
+    expect(picture.querySelector("#m-inside use")!.getAttribute("href")).toBe("#m-nominal");
+    expect(isInPath(picture.querySelector("#m-nominal")!.getAttribute("d")!, symbolPlace())).toBe(true);
+    expect(main).toContain('<path fill="url(#m-dots)"');
+  });
+
   test("nothing defended and nothing computed still make maps", () => {
     const size = grid.columns * grid.rows;
     const none = parse(draw("small", { share: new Float64Array(size), nominal: new Float64Array(size) }));

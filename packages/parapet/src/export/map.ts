@@ -55,7 +55,7 @@ export function drawDefendedAreaMap(map: DefendedAreaMap): string {
   const inner = frame.polygonPath(edges.inner.coordinates);
   const nominal = frame.polygonPath(edges.nominal.coordinates);
   const beyond = map.beyond === undefined ? "" : frame.polygonPath(contourAt(grid, map.beyond, 0.5, REACH).coordinates);
-  const use = (shape: "land" | "outer" | "inner", attributes: Readonly<Record<string, string>>): string =>
+  const use = (shape: "land" | "outer" | "inner" | "nominal", attributes: Readonly<Record<string, string>>): string =>
     element("use", { href: `#${idPrefix}-${shape}`, ...attributes });
   const graticule = drawGraticule(frame, isMain ? 5 : 10, texts);
 
@@ -74,11 +74,17 @@ export function drawDefendedAreaMap(map: DefendedAreaMap): string {
       { "clip-path": `url(#${idPrefix}-clip)` },
       use("outer", { class: "pp-band" }),
       use("inner", { class: "pp-core" }),
-      path("pp-beyond", beyond),
+      // Shaded along the edge with published values, on the side that is defended.
+      element(
+        "g",
+        { "clip-path": `url(#${idPrefix}-inside)` },
+        use("nominal", { class: isMain ? "pp-inside" : "pp-inside pp-thin" }),
+      ),
+      beyond === "" ? "" : element("path", { fill: `url(#${idPrefix}-dots)`, d: beyond, "fill-rule": "evenodd" }),
       isMain ? use("land", { class: "pp-border" }) : "",
       use("outer", { class: "pp-outer-line" }),
       use("inner", { class: "pp-inner-line" }),
-      path(isMain ? "pp-nominal-line" : "pp-nominal-line pp-thin", nominal),
+      use("nominal", { class: isMain ? "pp-nominal-line" : "pp-nominal-line pp-thin" }),
     ),
     ...(isMain ? [graticule.labels] : []),
     drawSites(sites, frame, ground.size),
@@ -86,7 +92,7 @@ export function drawDefendedAreaMap(map: DefendedAreaMap): string {
     element("rect", { class: "pp-axis", x: 0.5, y: 0.5, width: frame.width - 1, height: frame.height - 1 }),
   ];
   const body = [
-    definitions(idPrefix, ground, { land: ground.land, outer, inner }),
+    definitions(idPrefix, ground, { land: ground.land, outer, inner, nominal }),
     element("rect", { class: "pp-paper", width: "100%", height: "100%" }),
     ...heading.map((line, i) => svgText(line, 0, 18 + 22 * i, { class: "pp-title" })),
     element(
@@ -99,7 +105,7 @@ export function drawDefendedAreaMap(map: DefendedAreaMap): string {
   if (isMain) {
     const place = { left: 0, width: frame.width };
     const shown = { band: outer !== "", core: inner !== "", beyond: beyond !== "", nominal: nominal !== "" };
-    const entries = listLegendEntries({ hatch: `${idPrefix}-hatch`, shown, sites, texts });
+    const entries = listLegendEntries({ hatch: `${idPrefix}-hatch`, dots: `${idPrefix}-dots`, shown, sites, texts });
     const legend = drawLegend(entries, { ...place, top: height + 12 });
     const note = drawNote(noteText(map, texts), { ...place, top: height + 20 + legend.height });
     body.push(legend.markup, note.markup);
@@ -117,7 +123,7 @@ function knownOnly(nominal: ArrayLike<number>, share: ArrayLike<number>): Float6
   return Float64Array.from(nominal, (value, i) => (Number.isNaN(share[i]) ? NaN : value));
 }
 
-/** Shapes that are drawn more than once, the hatching, and the coast as a clip. */
+/** Shapes that are drawn more than once, the hatching, the dots, and the coast and the published edge as clips. */
 function definitions(idPrefix: string, ground: MapGround, shapes: Readonly<Record<string, string>>): string {
   const step = ground.size === "main" ? 6 : 4;
   return element(
@@ -137,7 +143,14 @@ function definitions(idPrefix: string, ground: MapGround, shapes: Readonly<Recor
       },
       element("line", { class: "pp-hatch", x1: 0, y1: 0, x2: 0, y2: step }),
     ),
+    element(
+      "pattern",
+      { id: `${idPrefix}-dots`, width: step, height: step, patternUnits: "userSpaceOnUse" },
+      element("rect", { class: "pp-beyond", width: step, height: step }),
+      element("circle", { class: "pp-dot", cx: step / 2, cy: step / 2, r: step / 6 }),
+    ),
     element("clipPath", { id: `${idPrefix}-clip` }, element("use", { href: `#${idPrefix}-land` })),
+    element("clipPath", { id: `${idPrefix}-inside` }, element("use", { href: `#${idPrefix}-nominal` })),
   );
 }
 

@@ -11,7 +11,7 @@ export const MESSAGES_EN = {
   "map.band": "Defended in 5 % to 95 % of draws",
   "map.undefended": "Land that is not defended",
   "map.beyond": "Land that the threat cannot reach",
-  "map.nominal": "Edge with every value as published",
+  "map.nominal": "Edge with published values, shaded inside",
   "map.inner": "Inner edge (95 % of draws)",
   "map.outer": "Outer edge (5 % of draws)",
   "map.abroad": "Land not studied",

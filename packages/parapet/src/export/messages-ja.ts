@@ -13,7 +13,7 @@ export const MESSAGES_JA: Readonly<Record<MessageKey, string>> = {
   "map.band": "試行の 5～95 % で防護",
   "map.undefended": "防護されない陸地",
   "map.beyond": "脅威が届かない陸地",
-  "map.nominal": "公表値での防護範囲の境界",
+  "map.nominal": "公表値での境界（防護側に陰影）",
   "map.inner": "内側の境界（試行の 95 %）",
   "map.outer": "外側の境界（試行の 5 %）",
   "map.abroad": "対象外の陸地",

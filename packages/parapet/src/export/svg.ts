@@ -23,6 +23,8 @@ export const SVG_STYLE: string = [
   ".pp-outer-line{fill:none;stroke:var(--pp-defender);stroke-width:1;stroke-dasharray:4 3}",
   ".pp-inner-line{fill:none;stroke:var(--pp-defender);stroke-width:1}",
   ".pp-nominal-line{fill:none;stroke:var(--pp-ink);stroke-width:2}.pp-thin{stroke-width:1.1}",
+  ".pp-inside{fill:none;stroke:var(--pp-defender);stroke-opacity:.34;stroke-width:12}.pp-inside.pp-thin{stroke-width:6}.pp-inside.pp-sample{stroke-width:5}",
+  ".pp-dot{fill:var(--pp-coast)}",
   ".pp-site{fill:var(--pp-defender);stroke:var(--pp-paper);stroke-width:1}",
   ".pp-radar{fill:var(--pp-other);stroke:var(--pp-paper);stroke-width:1}",
   ".pp-launch{fill:var(--pp-threat);stroke:var(--pp-paper);stroke-width:1}",
