@@ -168,9 +168,13 @@ function joinChains(chains: readonly Chain[]): Ring[] {
   const nextOf = new Map<number, number>();
   for (let i = 0; i + 1 < crossings.length; i += 2) {
     const a = crossings[i]!;
+    // A ring that touches the border crosses it twice at one latitude, in an order that rounding decides.
+    const other = crossings.findIndex((b, j) => j > i && b.isEntry !== a.isEntry);
+    if (other < 0) break;
+    [crossings[i + 1], crossings[other]] = [crossings[other]!, crossings[i + 1]!];
     const b = crossings[i + 1]!;
     const [exit, entry] = a.isEntry ? [b, a] : [a, b];
-    if (exit.isEntry !== entry.isEntry) nextOf.set(exit.index, entry.index);
+    nextOf.set(exit.index, entry.index);
   }
   const rings: Ring[] = [];
   const done = new Set<number>();
