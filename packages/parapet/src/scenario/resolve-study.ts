@@ -5,17 +5,18 @@ import { suggest } from "./nearest.ts";
 import { applyOverrides } from "./overrides.ts";
 import type { ParsedFile } from "./parse.ts";
 import type { Problem } from "./problem.ts";
-import { compareProblems, hasErrors } from "./problem.ts";
+import { compareProblems, compareText, hasErrors } from "./problem.ts";
+import { resolvePosition } from "./resolve-earth.ts";
 import { checkSystem, resolveInterceptor, resolveThreatClass } from "./resolve-systems.ts";
 import { hashOf, resolveScenario } from "./resolve.ts";
 import type { Trajectory } from "./study-file.ts";
-import type { DefendedAreaStudy } from "./types.ts";
+import type { ResolvedStudy, ResolvedUnit } from "./types.ts";
 
 /** A study ready to run, or every reason why there is none. The hash leaves out seed, draws and expectations. */
 export type StudyResult =
   | {
       readonly ok: true;
-      readonly study: DefendedAreaStudy;
+      readonly study: ResolvedStudy;
       readonly problems: readonly Problem[];
       readonly hash: string;
     }
@@ -41,37 +42,76 @@ export function resolveStudy(
         `"${value.scenario}"`,
       ),
     );
-  const { units: allUnits, launchRegions: allRegions = [] } = scenarioFile.value;
-  problems.push(...checkNames(parsed, "units", value.units, "unit", allUnits));
-  problems.push(...checkNames(parsed, "launchRegions", value.launchRegions, "launch region", allRegions));
-  value.interceptors.forEach((id, i) =>
-    problems.push(...checkSystem(parsed, ["interceptors", i], id, catalogue, "interceptor")),
-  );
-  value.threats.forEach((id, i) => problems.push(...checkSystem(parsed, ["threats", i], id, catalogue, "threat")));
+  problems.push(...checkReferences(parsed, scenarioFile, catalogue));
   problems.sort(compareProblems);
   if (!resolved.ok || hasErrors(problems)) return { ok: false, problems };
 
   const { scenario } = resolved;
   const { lookup } = applyOverrides([scenarioFile, parsed], catalogue);
   const { seed, draws, expect = [], name, title } = value;
-  const content = {
-    kind: value.kind,
+  const common = {
     name,
     ...(title === undefined ? {} : { title }),
     scenario,
-    units: scenario.units.filter(({ id }) => value.units.includes(id)),
-    interceptors: [...value.interceptors].sort().map((id) => resolveInterceptor(id, catalogue, lookup)),
     threats: [...value.threats].sort().map((id) => resolveThreatClass(id, catalogue, lookup)),
     trajectories: TRAJECTORY_ORDER.filter((trajectory) => value.trajectories.includes(trajectory)),
     launchRegions: scenario.launchRegions.filter(({ id }) => value.launchRegions.includes(id)),
+  };
+  const unitsOf = (ids: readonly string[]): ResolvedUnit[] => scenario.units.filter(({ id }) => ids.includes(id));
+  if (value.kind === "coverage") {
+    const content = {
+      kind: value.kind,
+      ...common,
+      units: unitsOf(value.sets.flatMap(({ units }) => units)),
+      // The order of the sets is meant: the last one is compared with the first.
+      sets: value.sets.map(({ id, name: setName, units }) => ({
+        id,
+        ...(setName === undefined ? {} : { name: setName }),
+        units: unitsOf(units),
+      })),
+      aims: value.aims
+        .map((aim) => ({ id: aim.id, name: aim.name, position: resolvePosition(aim) }))
+        .toSorted((a, b) => compareText(a.id, b.id)),
+    };
+    return { ok: true, study: deepFreeze({ ...content, draws, seed, expect }), problems, hash: hashOf(content) };
+  }
+  const content = {
+    kind: value.kind,
+    ...common,
+    units: unitsOf(value.units),
+    interceptors: [...value.interceptors].sort().map((id) => resolveInterceptor(id, catalogue, lookup)),
     grid_m: value.grid.value,
   };
   return { ok: true, study: deepFreeze({ ...content, draws, seed, expect }), problems, hash: hashOf(content) };
 }
 
+/** Every name in a study that the scenario or the catalogue does not have. */
+function checkReferences(
+  parsed: ParsedFile<"study">,
+  scenarioFile: ParsedFile<"scenario">,
+  catalogue: Catalogue,
+): Problem[] {
+  const { value } = parsed;
+  const { units: allUnits, launchRegions: allRegions = [] } = scenarioFile.value;
+  const problems = [
+    ...checkNames(parsed, ["launchRegions"], value.launchRegions, "launch region", allRegions),
+    ...value.threats.flatMap((id, i) => checkSystem(parsed, ["threats", i], id, catalogue, "threat")),
+  ];
+  if (value.kind === "coverage")
+    return [
+      ...problems,
+      ...value.sets.flatMap(({ units }, i) => checkNames(parsed, ["sets", i, "units"], units, "unit", allUnits)),
+    ];
+  return [
+    ...problems,
+    ...checkNames(parsed, ["units"], value.units, "unit", allUnits),
+    ...value.interceptors.flatMap((id, i) => checkSystem(parsed, ["interceptors", i], id, catalogue, "interceptor")),
+  ];
+}
+
 function checkNames(
   parsed: ParsedFile<"study">,
-  key: string,
+  path: readonly (string | number)[],
   names: readonly string[],
   noun: string,
   entities: readonly { readonly id: string }[],
@@ -80,6 +120,6 @@ function checkNames(
   return names.flatMap((name, i) =>
     known.includes(name)
       ? []
-      : [problemIn(parsed, [key, i], `the scenario has no ${noun} "${name}"${suggest(name, known)}`, `"${name}"`)],
+      : [problemIn(parsed, [...path, i], `the scenario has no ${noun} "${name}"${suggest(name, known)}`, `"${name}"`)],
   );
 }

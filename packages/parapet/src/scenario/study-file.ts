@@ -1,6 +1,19 @@
 import { z } from "zod";
-import { CAMEL_CASE_PATTERN, choice, count, group, id, listOfIds, localText, quantity, text } from "./fields.ts";
-import type { LocalText, Schema } from "./fields.ts";
+import {
+  CAMEL_CASE_PATTERN,
+  choice,
+  count,
+  group,
+  id,
+  listOfEntities,
+  listOfIds,
+  latitude,
+  localText,
+  longitude,
+  quantity,
+  text,
+} from "./fields.ts";
+import type { LocalText, PlaceFile, Schema } from "./fields.ts";
 import type { Quantity } from "./quantity.ts";
 import { overridesSchema } from "./scenario-file.ts";
 import type { OverrideFile } from "./scenario-file.ts";
@@ -38,20 +51,36 @@ export interface DefendedAreaFile extends StudyCommon {
   readonly draws: number;
 }
 
+/** Units whose radars look together, under a name of the study's own. */
+export interface SensorSetFile {
+  readonly id: string;
+  readonly name?: LocalText;
+  readonly units: readonly string[];
+}
+
+/** A place that flights go to. */
+export interface AimFile extends PlaceFile {
+  readonly id: string;
+  readonly name: LocalText;
+}
+
+/** Which flights are seen by whom, from when to when; the last set is compared with the first. */
+export interface CoverageFile extends StudyCommon {
+  readonly kind: "coverage";
+  readonly sets: readonly SensorSetFile[];
+  readonly threats: readonly string[];
+  readonly trajectories: readonly Trajectory[];
+  readonly launchRegions: readonly string[];
+  readonly aims: readonly AimFile[];
+  readonly draws: number;
+}
+
 /** Any study that can be run. A new kind joins here, in `studySchemas`, and leaves `PLANNED_STUDIES`. */
-export type StudyFile = DefendedAreaFile;
+export type StudyFile = DefendedAreaFile | CoverageFile;
 export type StudyKind = StudyFile["kind"];
 
 /** Kinds that the command line promises and that no code runs yet. */
-export const PLANNED_STUDIES: readonly string[] = [
-  "coverage",
-  "reach",
-  "raid",
-  "siting",
-  "sensitivity",
-  "cost",
-  "range",
-];
+export const PLANNED_STUDIES: readonly string[] = ["reach", "raid", "siting", "sensitivity", "cost", "range"];
 
 /** Bounds on one metric: at least one bound, and the lower below the upper. */
 export const metricBoundsShape: {
@@ -93,20 +122,49 @@ const studyShape = {
     .exactOptional(),
 };
 
+const trajectories = z
+  .array(choice(["minimum-energy", "lofted", "depressed"]))
+  .min(1)
+  .max(3);
+
 const defendedArea: Schema<DefendedAreaFile> = group({
   kind: z.literal("defended-area"),
   ...studyShape,
   units: listOfIds("the id of a unit"),
   interceptors: listOfIds("the id of an interceptor"),
   threats: listOfIds("the id of a threat class"),
-  trajectories: z
-    .array(choice(["minimum-energy", "lofted", "depressed"]))
-    .min(1)
-    .max(3),
+  trajectories,
   launchRegions: listOfIds("the id of a launch region"),
   grid: quantity({ dimension: "length", noun: "the size of a grid cell", low: "1 km", high: "500 km" }),
   draws: count(0, 1_000_000),
 });
 
+const sensorSet: Schema<SensorSetFile> = group({
+  id: id("the id of a set of sensors"),
+  name: localText().exactOptional(),
+  units: listOfIds("the id of a unit"),
+});
+
+const aim: Schema<AimFile> = group({
+  id: id("the id of an aim"),
+  name: localText(),
+  latitude: latitude(),
+  longitude: longitude(),
+});
+
+const coverage: Schema<CoverageFile> = group({
+  kind: z.literal("coverage"),
+  ...studyShape,
+  sets: listOfEntities(sensorSet),
+  threats: listOfIds("the id of a threat class"),
+  trajectories,
+  launchRegions: listOfIds("the id of a launch region"),
+  aims: listOfEntities(aim),
+  draws: count(0, 1_000_000),
+});
+
 /** The schema of each kind of study. */
-export const studySchemas: Readonly<Record<StudyKind, Schema<StudyFile>>> = { "defended-area": defendedArea };
+export const studySchemas: Readonly<Record<StudyKind, Schema<StudyFile>>> = {
+  "defended-area": defendedArea,
+  coverage,
+};

@@ -193,6 +193,41 @@ export interface DefendedAreaStudy {
   readonly expect: readonly MetricBounds[];
 }
 
+/** Units whose radars look together. */
+export interface SensorSet {
+  readonly id: string;
+  readonly name?: LocalText;
+  readonly units: readonly ResolvedUnit[];
+}
+
+/** A place that flights of a study go to, on the ellipsoid. */
+export interface StudyAim {
+  readonly id: string;
+  readonly name: LocalText;
+  readonly position: Geodetic;
+}
+
+/** A coverage study with everything it refers to, in SI, frozen. The last set is compared with the first. */
+export interface CoverageStudy {
+  readonly kind: "coverage";
+  readonly name: string;
+  readonly title?: LocalText;
+  readonly scenario: Scenario;
+  readonly sets: readonly SensorSet[];
+  /** Every unit of any set. */
+  readonly units: readonly ResolvedUnit[];
+  readonly threats: readonly ResolvedThreatClass[];
+  readonly trajectories: readonly Trajectory[];
+  readonly launchRegions: readonly LaunchRegion[];
+  readonly aims: readonly StudyAim[];
+  readonly draws: number;
+  readonly seed: number;
+  readonly expect: readonly MetricBounds[];
+}
+
+/** Any study, resolved. */
+export type ResolvedStudy = DefendedAreaStudy | CoverageStudy;
+
 interface FlightSettings {
   readonly environment: FlightEnvironment;
   readonly stopTime_s?: number;

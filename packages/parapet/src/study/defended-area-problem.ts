@@ -1,9 +1,7 @@
 import type { EarthModel, Geodetic } from "../earth/model.ts";
 import type { PathKind } from "./threat-paths.ts";
+import type { ParameterIndex } from "./parameter-list.ts";
 import type { Parameter } from "./parameter.ts";
-
-/** A number of the problem: the place of a parameter in `parameters`. */
-export type ParameterIndex = number;
 
 export interface ProblemInterceptor {
   readonly id: string;

@@ -2,49 +2,16 @@ import type { DefendedAreaStudy, ResolvedInterceptor, ResolvedThreatClass, Sourc
 import { REENTRY_CONE_DRAG, SLENDER_ROCKET_DRAG } from "../flight/drag-tables.ts";
 import type {
   DefendedAreaProblem,
-  ParameterIndex,
   ProblemInterceptor,
   ProblemLaunch,
   ProblemRadar,
   ProblemSite,
   ProblemThreat,
 } from "./defended-area-problem.ts";
-import type { Parameter } from "./parameter.ts";
+import { type ParameterIndex, ParameterList } from "./parameter-list.ts";
 
 /** Half the side of the square inside a launch region's circle from which launch points are drawn, in radii. */
 const INSCRIBED = Math.SQRT1_2;
-
-/** Collects the parameters of a problem, each once. */
-class ParameterList {
-  readonly parameters: Parameter[] = [];
-  readonly #index = new Map<string, ParameterIndex>();
-
-  /** The place of a published value; `drawn` says whether draws may move it inside its range. */
-  add(value: SourcedValue, drawn: "drawn" | "fixed"): ParameterIndex {
-    const written = /^\s*([-+]?[0-9.]+(?:e[-+]?[0-9]+)?)\s*(.*)$/i.exec(value.text);
-    const number = Number(written?.[1] ?? Number.NaN);
-    const unit = written?.[2] ?? "";
-    const linear = Number.isFinite(number) && number !== 0 && !unit.startsWith("dB");
-    return this.place({
-      key: `${value.systemId}.${value.name}`,
-      value: value.value,
-      low: value.low,
-      high: value.high,
-      status: value.status,
-      sources: value.sources,
-      unit: linear ? unit : value.unit,
-      perUnit: linear ? value.value / number : 1,
-      drawn: drawn === "drawn" && value.high > value.low,
-    });
-  }
-
-  place(parameter: Parameter): ParameterIndex {
-    const known = this.#index.get(parameter.key);
-    if (known !== undefined) return known;
-    this.#index.set(parameter.key, this.parameters.length);
-    return this.parameters.push(parameter) - 1;
-  }
-}
 
 /** A study resolved to SI turned into the numbers that travel to the worker threads. */
 export function makeDefendedAreaProblem(study: DefendedAreaStudy, hash: string): DefendedAreaProblem {

@@ -1,0 +1,318 @@
+import { eciToEcef } from "../earth/frames.ts";
+import { EFFECTIVE_RADIUS_FACTOR } from "../earth/horizon.ts";
+import { Flyer } from "../flight/fly.ts";
+import { makeDragCurve } from "../flight/drag.ts";
+import { REENTRY_CONE_DRAG, SLENDER_ROCKET_DRAG } from "../flight/drag-tables.ts";
+import { type NoFlight } from "../flight/steer.ts";
+import { solveThreatVehicle } from "../flight/threat-vehicle.ts";
+import { stateAtInto, TrajectoryRecorder } from "../flight/trajectory.ts";
+import type { Vehicle } from "../flight/vehicle.ts";
+import { makeStream } from "../math/random.ts";
+import { vec3 } from "../math/vec3.ts";
+import type { CoverageStudy, ResolvedThreatClass } from "../scenario/types.ts";
+import { type Blocked, RadarSight } from "../sensing/radar-sight.ts";
+import { STUDY_TOLERANCE } from "./case-paths.ts";
+import { drawRows, makeNominalRow, moveParameter, type Parameter, type ParameterRow } from "./parameter.ts";
+import { type ParameterIndex, ParameterList } from "./parameter-list.ts";
+import { steerToPath } from "./threat-paths.ts";
+
+/** Step at which a flight is looked at, s. */
+const LOOK_STEP_s = 2;
+const SWEEP_POINTS = 7;
+
+/** One flight of the bundle, as it was asked for. */
+export interface BundleFlight {
+  readonly threat: string;
+  readonly trajectory: string;
+  readonly launchRegion: string;
+  readonly aim: string;
+  readonly flightTime_s: number;
+  readonly apogee_m: number;
+  readonly burnoutTime_s: number;
+}
+
+/** A flight of the bundle that does not exist, with the reason. */
+export interface MissingFlight {
+  readonly threat: string;
+  readonly trajectory: string;
+  readonly launchRegion: string;
+  readonly aim: string;
+  readonly reason: NoFlight["noSolution"] | "no-vehicle";
+}
+
+/** When one set of sensors sees one flight; `firstTrack_s` is absent when it never does, and `never` says why. */
+export interface SetView {
+  readonly firstTrack_s?: number;
+  readonly inView_s: number;
+  readonly never?: Blocked;
+}
+
+/** Numbers of a row: for each set share of flights seen, mean time in view and mean time of first track; and gains of the last over the first. */
+export type CoverageNumbers = Readonly<Record<string, number>>;
+
+export interface CoverageSweep {
+  readonly parameter: Parameter;
+  readonly sweep: readonly { readonly value: number; readonly numbers: CoverageNumbers }[];
+}
+
+/** Everything a coverage study found. */
+export interface CoverageResult {
+  readonly flights: readonly BundleFlight[];
+  readonly missing: readonly MissingFlight[];
+  /** For each flight, for each set. */
+  readonly views: readonly (readonly SetView[])[];
+  readonly nominal: CoverageNumbers;
+  readonly draws: readonly CoverageNumbers[];
+  readonly sensitivity: readonly CoverageSweep[];
+  readonly parameters: readonly Parameter[];
+}
+
+interface RadarPlace {
+  readonly unit: string;
+  readonly range_m: ParameterIndex;
+  readonly reference_m2: ParameterIndex;
+  readonly trackTime_s: ParameterIndex;
+  readonly elevationMinimum_rad: ParameterIndex;
+  readonly sight: RadarSight;
+}
+
+interface FlownFlight extends BundleFlight {
+  readonly crossSection_m2: ParameterIndex;
+  readonly time_s: Float64Array;
+  /** For each radar: range (m) and elevation (rad) by time; elevation -9 where no face looks there. */
+  readonly looks: readonly {
+    readonly range_m: Float32Array;
+    readonly elevation_rad: Float32Array;
+    readonly hidden: Blocked;
+  }[];
+}
+
+/**
+ * Flies every threat of the study from every launch region to every aim on every kind of path, and finds for each set of
+ * sensors whether, when first and how long it sees each flight. A radar sees a flight where it stands in a face's sector and
+ * above its lowest elevation, within the range that the fourth-root law gives for the threat's cross-section; a set sees what any
+ * of its radars sees. Draws move range, elevation limit, track time and cross-section over their published ranges.
+ */
+export function runCoverage(
+  study: CoverageStudy,
+  onProgress: (done: number, total: number) => void = () => {},
+): CoverageResult {
+  const list = new ParameterList();
+  const radars = study.units.flatMap((unit) =>
+    unit.radars.map(({ radar, facing_rad }): RadarPlace => {
+      const count = radar.faceCount.value;
+      const width_rad = radar.fieldOfViewAzimuth_rad.value;
+      return {
+        unit: unit.id,
+        range_m: list.add(radar.detectionRange_m, "drawn"),
+        reference_m2: list.add(radar.referenceCrossSection_m2, "fixed"),
+        trackTime_s: list.add(radar.trackTime_s, "drawn"),
+        elevationMinimum_rad: list.add(radar.elevationMinimum_rad, "drawn"),
+        sight: new RadarSight({
+          position: unit.position,
+          faces: Array.from({ length: count }, (_, i) => ({
+            azimuth_rad: facing_rad + (2 * Math.PI * i) / count,
+            width_rad,
+          })),
+          detectionRange_m: radar.detectionRange_m.value,
+          referenceCrossSection_m2: radar.referenceCrossSection_m2.value,
+          referenceProbability: 0.9,
+          falseAlarm: 1e-6,
+          // The draws move the limit: the sight itself only knows the horizon.
+          elevationMinimum_rad: -Math.PI / 2,
+          elevationMaximum_rad: radar.elevationMaximum_rad.value,
+          radiusFactor: EFFECTIVE_RADIUS_FACTOR,
+          mask: [],
+        }),
+      };
+    }),
+  );
+  const flown: FlownFlight[] = [];
+  const missing: MissingFlight[] = [];
+  const total = study.threats.length * study.trajectories.length * study.launchRegions.length * study.aims.length;
+  let done = 0;
+  for (const threat of study.threats) {
+    const crossSection_m2 = list.add(threat.crossSection_m2, "drawn");
+    const vehicle = solveVehicle(threat);
+    for (const trajectory of study.trajectories)
+      for (const region of study.launchRegions)
+        for (const aim of study.aims) {
+          const labels = { threat: threat.id, trajectory, launchRegion: region.id, aim: aim.id };
+          const flight = vehicle === undefined ? ("no-vehicle" as const) : fly(study, vehicle, threat, labels);
+          if (typeof flight === "string") missing.push({ ...labels, reason: flight });
+          else
+            flown.push({
+              ...labels,
+              ...flight,
+              crossSection_m2,
+              looks: radars.map(({ sight }) => lookAlong(sight, flight)),
+            });
+          onProgress(++done, total);
+        }
+  }
+  const { parameters } = list;
+  const sets = study.sets.map(({ id, units }) => ({
+    id,
+    radars: radars.flatMap((radar, i) => (units.some((unit) => unit.id === radar.unit) ? [i] : [])),
+  }));
+  const see = (row: ParameterRow): readonly (readonly SetView[])[] =>
+    flown.map((flight) => sets.map((set) => viewFlight(flight, radars, set.radars, row)));
+  const numbersOf = (row: ParameterRow): CoverageNumbers =>
+    countViews(
+      see(row),
+      sets.map(({ id }) => id),
+    );
+  const nominalRow = makeNominalRow(parameters);
+  const sensitivity = parameters.flatMap((parameter, index): CoverageSweep[] => {
+    if (!parameter.drawn) return [];
+    const values = Array.from(
+      { length: SWEEP_POINTS },
+      (_, i) => parameter.low + (i / (SWEEP_POINTS - 1)) * (parameter.high - parameter.low),
+    );
+    return [
+      {
+        parameter,
+        sweep: values.map((value) => ({ value, numbers: numbersOf(moveParameter(nominalRow, index, value)) })),
+      },
+    ];
+  });
+  return {
+    flights: flown.map(({ threat, trajectory, launchRegion, aim, flightTime_s, apogee_m, burnoutTime_s }) => ({
+      threat,
+      trajectory,
+      launchRegion,
+      aim,
+      flightTime_s,
+      apogee_m,
+      burnoutTime_s,
+    })),
+    missing,
+    views: see(nominalRow),
+    nominal: numbersOf(nominalRow),
+    draws: drawRows(parameters, study.draws, (purpose) => makeStream(study.seed, 0, purpose)).map(numbersOf),
+    sensitivity,
+    parameters,
+  };
+}
+
+function solveVehicle(threat: ResolvedThreatClass): Vehicle | undefined {
+  if (threat.seaLevelThrustShare === undefined)
+    throw new Error(`runCoverage: ${threat.id} has no seaLevelThrustShare; the catalogue must give it`);
+  const solved = solveThreatVehicle({
+    range_m: threat.range_m.value,
+    burnTime_s: threat.burnTime_s.value,
+    stageCount: threat.stageCount.value,
+    specificImpulse_s: threat.specificImpulse_s.value,
+    seaLevelThrustShare: threat.seaLevelThrustShare.value,
+    structuralFraction: threat.structuralFraction.value,
+    payloadMass_kg: threat.payloadMass_kg.value,
+    bodyDiameter_m: threat.bodyDiameter_m.value,
+    ballisticCoefficient_kgpm2: threat.ballisticCoefficient_kgpm2.value,
+    bodyDrag: makeDragCurve(SLENDER_ROCKET_DRAG, { interpolation: "monotone" }),
+    payloadDrag: makeDragCurve(REENTRY_CONE_DRAG, { interpolation: "monotone" }),
+  });
+  return "noVehicle" in solved ? undefined : solved.vehicle;
+}
+
+type Sampled = Pick<FlownFlight, "time_s" | "flightTime_s" | "apogee_m" | "burnoutTime_s"> & {
+  readonly ecef_m: Float64Array;
+};
+
+function fly(
+  study: CoverageStudy,
+  vehicle: Vehicle,
+  threat: ResolvedThreatClass,
+  labels: { readonly trajectory: string; readonly launchRegion: string; readonly aim: string },
+): Sampled | NoFlight["noSolution"] {
+  const { earth } = study.scenario;
+  const flyer = new Flyer(earth, STUDY_TOLERANCE);
+  const launch = study.launchRegions.find(({ id }) => id === labels.launchRegion)!.centre;
+  const aim = study.aims.find(({ id }) => id === labels.aim)!.position;
+  const path = labels.trajectory as CoverageStudy["trajectories"][number];
+  const apogeeFactor =
+    path === "lofted" ? threat.loftedApogeeFactor.value : path === "depressed" ? threat.depressedApogeeFactor.value : 1;
+  const flight = steerToPath(flyer, { vehicle, launch, path, apogeeFactor }, aim);
+  if ("noSolution" in flight) return flight.noSolution;
+  const recorder = new TrajectoryRecorder();
+  const end = flyer.flyVehicle(vehicle, launch, flight.steering, { timeLimit_s: 7200, groundAltitude_m: 0 }, recorder);
+  const { trajectory } = recorder.finish();
+  const count = Math.floor(end.time_s / LOOK_STEP_s) + 1;
+  const time_s = Float64Array.from({ length: count }, (_, i) => i * LOOK_STEP_s);
+  const ecef_m = new Float64Array(3 * count);
+  const state = new Float64Array(6);
+  for (let i = 0; i < count; i++) {
+    stateAtInto(state, trajectory, time_s[i]!);
+    ecef_m.set(eciToEcef(vec3(state[0]!, state[1]!, state[2]!), time_s[i]!, earth.earth), 3 * i);
+  }
+  return { time_s, ecef_m, flightTime_s: end.time_s, apogee_m: end.apogee_m, burnoutTime_s: end.burnoutTime_s };
+}
+
+function lookAlong(sight: RadarSight, { time_s, ecef_m }: Sampled): FlownFlight["looks"][number] {
+  const range_m = new Float32Array(time_s.length);
+  const elevation_rad = new Float32Array(time_s.length);
+  let hidden: Blocked = "below-horizon";
+  for (let i = 0; i < time_s.length; i++) {
+    const blocked = sight.lookAt(ecef_m, i);
+    range_m[i] = sight.range_m;
+    elevation_rad[i] = blocked === undefined ? sight.elevation_rad : -9;
+    if (blocked === undefined) hidden = "too-weak";
+    else if (blocked !== "below-horizon" && hidden === "below-horizon") hidden = blocked;
+  }
+  return { range_m, elevation_rad, hidden };
+}
+
+function viewFlight(
+  flight: FlownFlight,
+  radars: readonly RadarPlace[],
+  set: readonly number[],
+  row: ParameterRow,
+): SetView {
+  const { time_s, looks } = flight;
+  let first = Infinity;
+  let inView = 0;
+  let never: Blocked = "below-horizon";
+  const reach = set.map((r) => {
+    const { range_m, reference_m2 } = radars[r]!;
+    return row[range_m]! * Math.sqrt(Math.sqrt(row[flight.crossSection_m2]! / row[reference_m2]!));
+  });
+  const begun = set.map(() => false);
+  for (let i = 0; i < time_s.length; i++) {
+    let seen = false;
+    for (let k = 0; k < set.length; k++) {
+      const radar = radars[set[k]!]!;
+      const look = looks[set[k]!]!;
+      const elevation = look.elevation_rad[i]!;
+      if (elevation < -8 || elevation < row[radar.elevationMinimum_rad]! || look.range_m[i]! > reach[k]!) continue;
+      seen = true;
+      if (begun[k] === true) continue;
+      begun[k] = true;
+      first = Math.min(first, time_s[i]! + row[radar.trackTime_s]!);
+    }
+    if (seen) inView += LOOK_STEP_s;
+  }
+  for (const r of set) if (looks[r]!.hidden === "too-weak" || never === "below-horizon") never = looks[r]!.hidden;
+  return first === Infinity ? { inView_s: 0, never } : { firstTrack_s: first, inView_s: inView };
+}
+
+function countViews(views: readonly (readonly SetView[])[], sets: readonly string[]): CoverageNumbers {
+  const numbers: Record<string, number> = {};
+  const flights = Math.max(1, views.length);
+  sets.forEach((id, s) => {
+    const seen = views.flatMap((flight) => (flight[s]!.firstTrack_s === undefined ? [] : [flight[s]!.firstTrack_s!]));
+    numbers[`seenShare:${id}`] = seen.length / flights;
+    numbers[`timeInView:${id}`] = views.reduce((sum, flight) => sum + flight[s]!.inView_s, 0) / flights;
+    numbers[`firstTrack:${id}`] = seen.length === 0 ? 0 : seen.reduce((sum, t) => sum + t, 0) / seen.length;
+  });
+  const last = sets.length - 1;
+  const paired = views.flatMap((flight) => {
+    const before = flight[0]!.firstTrack_s;
+    const after = flight[last]!.firstTrack_s;
+    return before === undefined || after === undefined ? [] : [before - after];
+  });
+  numbers["seenShareGain"] = numbers[`seenShare:${sets[last]!}`]! - numbers[`seenShare:${sets[0]!}`]!;
+  numbers["timeInViewGain"] = numbers[`timeInView:${sets[last]!}`]! - numbers[`timeInView:${sets[0]!}`]!;
+  numbers["trackTimeGain"] = paired.length === 0 ? 0 : paired.reduce((sum, gain) => sum + gain, 0) / paired.length;
+  numbers["seenShare"] = numbers[`seenShare:${sets[last]!}`]!;
+  numbers["timeInView"] = numbers[`timeInView:${sets[last]!}`]!;
+  return numbers;
+}
