@@ -134,6 +134,15 @@ describe("drawDefendedAreaMap", () => {
     expect(main).toContain('<path fill="url(#m-dots)"');
   });
 
+  test("sea cells that were filled along with their block do not draw an edge at the coast", () => {
+    const filled = field();
+    const landArea_m2 = Float64Array.from(filled.share, (value) => (Number.isNaN(value) ? 0 : 1));
+    const share = filled.share.map((value) => (Number.isNaN(value) ? 1 : value));
+    const edge = (svg: string): string | null => parse(svg).querySelector("#m-nominal")!.getAttribute("d");
+    expect(edge(draw("main", { share, landArea_m2 }))).toBe(edge(main));
+    expect(edge(draw("main", { share }))).not.toBe(edge(main));
+  });
+
   test("nothing defended and nothing computed still make maps", () => {
     const size = grid.columns * grid.rows;
     const none = parse(draw("small", { share: new Float64Array(size), nominal: new Float64Array(size) }));

@@ -54,7 +54,10 @@ export function drawDefendedAreaMap(map: DefendedAreaMap): string {
   const outer = frame.polygonPath(edges.outer.coordinates);
   const inner = frame.polygonPath(edges.inner.coordinates);
   const nominal = frame.polygonPath(edges.nominal.coordinates);
-  const beyond = map.beyond === undefined ? "" : frame.polygonPath(contourAt(grid, map.beyond, 0.5, REACH).coordinates);
+  const beyond =
+    map.beyond === undefined
+      ? ""
+      : frame.polygonPath(contourAt(grid, onLand(map.beyond, map.landArea_m2), 0.5, REACH).coordinates);
   const use = (shape: "land" | "outer" | "inner" | "nominal", attributes: Readonly<Record<string, string>>): string =>
     element("use", { href: `#${idPrefix}-${shape}`, ...attributes });
   const graticule = drawGraticule(frame, isMain ? 5 : 10, texts);
@@ -116,6 +119,11 @@ export function drawDefendedAreaMap(map: DefendedAreaMap): string {
 
 function path(name: string, d: string): string {
   return d === "" ? "" : element("path", { class: name, d, "fill-rule": "evenodd" });
+}
+
+/** Values of cells without land count as unknown, so that areas run on over the coast instead of ending at it. */
+function onLand(values: ArrayLike<number>, landArea_m2: ArrayLike<number> | undefined): Float64Array {
+  return Float64Array.from(values, (value, i) => (landArea_m2 === undefined || landArea_m2[i]! > 0 ? value : NaN));
 }
 
 /** Nominal results stand at every cell, computed or not; where the draws have none neither has the map. */
@@ -238,9 +246,11 @@ export function defendedAreaContours(options: {
   readonly grid: GridFrame;
   readonly share: ArrayLike<number>;
   readonly nominal: ArrayLike<number>;
+  readonly landArea_m2?: ArrayLike<number>;
   readonly reach_cells?: number;
 }): { readonly inner: MultiPolygon; readonly outer: MultiPolygon; readonly nominal: MultiPolygon } {
-  const { grid, share, nominal, reach_cells = REACH } = options;
+  const { grid, nominal, landArea_m2, reach_cells = REACH } = options;
+  const share = onLand(options.share, landArea_m2);
   return {
     inner: contourAt(grid, share, 0.95, reach_cells),
     outer: contourAt(grid, share, 0.05, reach_cells),
