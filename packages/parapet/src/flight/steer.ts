@@ -58,12 +58,28 @@ export interface SteeringProblem {
 const VERTICAL_SHARE = 0.04;
 const TILT_END_SHARE = 0.22;
 const SMALLEST_TILT_rad = 1e-4;
-const LARGEST_TILT_rad = 1.35;
+const LARGEST_TILT_rad = 1.5;
+/** Tilts among which the shortest burn is sought; up to the largest where the best stands at the upper end. */
+const USUAL_TILTS_rad = [0.005, 1.1] as const;
 const TIME_LIMIT_s = 3 * 3600;
 /** Miss that is near enough while the tilt is still being searched. */
 const COARSE_MISS_m = 3000;
 /** A flight that misses by more does not count as reaching its aim. */
 const LARGEST_MISS_m = 100;
+
+const TILT_SEARCH = { tolerance: 1e-3, maxIterations: 60 };
+/** The same for near aims, as a share of the range. */
+const COARSE_SHARE = 0.005;
+/** Share of the apogee within which the search goes over to shots that hit. */
+const NEARLY_RIGHT = 0.02;
+/** Rounds of correcting the tilt once the apogee is nearly right. */
+const SETTLING_ROUNDS = 8;
+
+const REACH_ROUNDS = 40;
+/** Largest correction of the azimuth in one round. */
+const LARGEST_TURN_rad = 0.5;
+/** Step of the measured response, in shares of the boost and in radians. */
+const PROBE_SHARE = 1e-4;
 
 interface Shot {
   readonly end: FlightEnd;
@@ -102,7 +118,11 @@ class SteeringSearch {
   #azimuth: number;
   #cutOff: number;
   #shortest: number;
-  #slope: number;
+  readonly #reachAcross_m: number;
+  /** Why `#reach` last found no shot. */
+  #whyNot: "beyond-reach" | "too-close" | "did-not-converge" = "did-not-converge";
+  /** Change of range (rad) with burn time (s) and azimuth (rad), then of the bearing of the impact with the same. */
+  #response: readonly [byTime: number, byAzimuth: number, turnByTime: number, turnByAzimuth: number];
 
   constructor(flyer: Flyer, problem: SteeringProblem) {
     const { earth } = flyer.environment;
@@ -120,26 +140,36 @@ class SteeringSearch {
     this.#cutOff = problem.guess?.cutOffTime_s ?? 0.9 * this.#boostTime;
     this.#shortest = (TILT_END_SHARE + 0.02) * this.#boostTime;
     // Without a better guess: speed grows by the mean acceleration, range by twice its square.
-    this.#slope = problem.guess?.burnTimeSlope_sprad ?? (0.25 * this.#cutOff) / Math.max(0.05, angle);
+    const slope = problem.guess?.burnTimeSlope_sprad ?? (0.25 * this.#cutOff) / Math.max(0.05, angle);
+    this.#response = [1 / slope, 0, 0, 1];
+    this.#reachAcross_m = Math.sin(Math.min(angle, Math.PI / 2)) * this.#radius;
   }
 
   findShortestBurn(): SteeredFlight | NoFlight {
     if (this.#wanted_rad * this.#radius < 1000) return { noSolution: "too-close" };
     const { guess } = this.#problem;
-    const low = guess === undefined ? 0.005 : 0.7 * guess.tilt_rad;
-    const high = guess === undefined ? 1.1 : 1.4 * guess.tilt_rad;
     // Beyond full burn the cost goes on rising with the shortfall, so that the search finds its way back to where the aim is in reach.
     const cost = (tilt: number): number => {
       const shot = this.#reach(tilt, COARSE_MISS_m);
       if (shot === undefined) return 10 * this.#boostTime * (1 + tilt);
       if (this.#isShort(shot)) return shot.steering.cutOffTime_s - shot.along_rad * this.#boostTime * 10;
       // A shot that lands near the aim tells the burn time of the one that hits it by the slope.
-      return shot.steering.cutOffTime_s - shot.along_rad * this.#slope;
+      return shot.steering.cutOffTime_s - shot.along_rad / this.#response[0];
     };
-    let best = minimize(cost, low, high, { tolerance: 1e-3, maxIterations: 60 });
-    const atEdge = guess !== undefined && (best.x < low * 1.02 || best.x > high * 0.98);
-    if (atEdge) best = minimize(cost, 0.005, 1.1, { tolerance: 1e-3, maxIterations: 60 });
-    return this.#finish(best.x);
+    const search = (low: number, high: number): number => minimize(cost, low, high, TILT_SEARCH).x;
+    let best: number | undefined;
+    if (guess !== undefined) {
+      const low = 0.7 * guess.tilt_rad;
+      const high = Math.min(1.4 * guess.tilt_rad, LARGEST_TILT_rad);
+      const near = search(low, high);
+      if (near > low * 1.02 && (near < high * 0.98 || high === LARGEST_TILT_rad)) best = near;
+    }
+    if (best === undefined) {
+      const [low, high] = USUAL_TILTS_rad;
+      best = search(low, high);
+      if (best > 0.98 * high) best = search(0.9 * high, LARGEST_TILT_rad);
+    }
+    return this.#finish(best);
   }
 
   findTilt(tilt_rad: number): SteeredFlight | NoFlight {
@@ -158,6 +188,7 @@ class SteeringSearch {
     let outside = lofted ? SMALLEST_TILT_rad : LARGEST_TILT_rad;
     let outsideApogee: number | undefined;
     let tilt = inside;
+    const coarse = Math.max(this.#tolerance_m, Math.min(COARSE_MISS_m, COARSE_SHARE * this.#wanted_rad * this.#radius));
     this.#azimuth = start.steering.azimuth_rad;
     this.#cutOff = start.steering.cutOffTime_s;
     for (let i = 0; i < 60; i++) {
@@ -170,7 +201,7 @@ class SteeringSearch {
         share = lofted ? 0.12 : 0.06;
       }
       tilt = inside + share * (outside - inside);
-      const shot = this.#reach(tilt, COARSE_MISS_m);
+      const shot = this.#reach(tilt, coarse);
       if (shot === undefined || this.#isShort(shot) || shot.end.apogee_m < 1) {
         outside = tilt;
         outsideApogee = undefined;
@@ -180,7 +211,10 @@ class SteeringSearch {
         continue;
       }
       const error = shot.end.apogee_m - apogee_m;
-      if (Math.abs(error) < 20 + 2e-5 * apogee_m) return this.#finish(tilt);
+      if (Math.abs(error) < NEARLY_RIGHT * apogee_m) {
+        const slope = (tilt - inside) / (shot.end.apogee_m - insideApogee);
+        return this.#settle(tilt, slope, apogee_m, start);
+      }
       if (lofted === error < 0) {
         inside = tilt;
         insideApogee = shot.end.apogee_m;
@@ -194,7 +228,33 @@ class SteeringSearch {
         noSolution: "apogee-out-of-reach",
         apogeeRange_m: lofted ? [start.end.apogee_m, insideApogee] : [insideApogee, start.end.apogee_m],
       };
-    return this.#finish(tilt);
+    return this.#settle(tilt, (outside - inside) / (outsideApogee - insideApogee), apogee_m, start);
+  }
+
+  /**
+   * From a tilt whose shot has nearly the wanted apogee but lands only near the aim: shots that hit, the tilt corrected by its
+   * slope over apogee (rad/m), until the apogee is right within 20 m and 1e-4.
+   */
+  #settle(tilt_rad: number, slope_radpm: number, apogee_m: number, start: SteeredFlight): SteeredFlight | NoFlight {
+    let tilt = tilt_rad;
+    let slope = slope_radpm;
+    let previous: { readonly tilt: number; readonly apogee: number } | undefined;
+    for (let round = 0; round < SETTLING_ROUNDS; round++) {
+      const shot = this.#reach(tilt, this.#tolerance_m);
+      if (shot === undefined || this.#isShort(shot)) break;
+      const apogee = shot.end.apogee_m;
+      if (Math.abs(apogee - apogee_m) < 20 + 1e-4 * apogee_m) return this.#deliver(shot);
+      if (previous !== undefined && previous.apogee !== apogee)
+        slope = (tilt - previous.tilt) / (apogee - previous.apogee);
+      // Apogee falls as the tilt grows; a slope of the other sign is noise.
+      if (!(slope < 0)) slope = slope_radpm;
+      previous = { tilt, apogee };
+      tilt = Math.min(LARGEST_TILT_rad, Math.max(SMALLEST_TILT_rad, tilt - (apogee - apogee_m) * slope));
+      if (tilt === previous.tilt) break;
+    }
+    if (previous === undefined) return this.#finish(tilt);
+    const [low, high] = [start.end.apogee_m, previous.apogee].toSorted((a, b) => a - b) as [number, number];
+    return { noSolution: "apogee-out-of-reach", apogeeRange_m: [low, high] };
   }
 
   #isShort(shot: Shot): boolean {
@@ -203,7 +263,7 @@ class SteeringSearch {
 
   #finish(tilt: number): SteeredFlight | NoFlight {
     const shot = this.#reach(tilt, this.#tolerance_m);
-    if (shot === undefined) return { noSolution: "did-not-converge" };
+    if (shot === undefined) return { noSolution: this.#whyNot };
     if (this.#isShort(shot)) return { noSolution: "beyond-reach", shortfall_m: -shot.along_rad * this.#radius };
     return this.#deliver(shot);
   }
@@ -212,61 +272,120 @@ class SteeringSearch {
     const miss_m = this.#miss(shot.end);
     if (!(miss_m < Math.max(LARGEST_MISS_m, this.#tolerance_m)))
       return { noSolution: "did-not-converge", shortfall_m: miss_m };
-    return { steering: shot.steering, end: shot.end, miss_m, burnTimeSlope_sprad: this.#slope };
+    return { steering: shot.steering, end: shot.end, miss_m, burnTimeSlope_sprad: 1 / this.#response[0] };
   }
 
   /**
-   * The shot at a given tilt that reaches the wanted range and bearing; at full burn when that is too short for the range.
-   * Undefined when no burn reaches it and full burn does not tell by how much (the vehicle falls back).
+   * The shot at a given tilt that lands within `accepted_m` of the aim; at full burn when that is too short for the range.
+   * Burn time and azimuth are found together by Broyden's method (1965, Mathematics of Computation 19, 577-593): over a turning
+   * Earth each moves both the range and the bearing. A step that lands no nearer is halved; after two of them the response is
+   * measured anew. Undefined when no burn reaches the aim and full burn does not tell by how much (the vehicle falls back).
    */
   #reach(tilt: number, accepted_m: number): Shot | undefined {
-    let previousTime = Number.NaN;
-    let previousAlong = Number.NaN;
     let time = Math.min(this.#boostTime, Math.max(this.#shortest, this.#cutOff));
-    let low = this.#shortest;
-    let high = this.#boostTime;
-    let best: Shot | undefined;
-    for (let i = 0; i < 40; i++) {
-      const shot = this.#fire(tilt, time);
-      if (shot.end.outcome === "fell-back" && best === undefined && time < this.#boostTime) {
-        // A longer burn topples no less: only the tilt can help.
+    let azimuth = this.#azimuth;
+    let base: Shot | undefined;
+    let share = 1;
+    for (let round = 0; round < REACH_ROUNDS; round++) {
+      const shot = this.#fire(tilt, time, azimuth);
+      // A longer burn topples no less: only the tilt can help.
+      if (shot.end.outcome === "fell-back" && base === undefined && time < this.#boostTime) {
+        this.#whyNot = "beyond-reach";
         return undefined;
       }
       if (shot.end.outcome !== "impact") {
-        // Too much energy to come down within the limit: treat it as far too long.
-        high = time;
-        time = 0.5 * (low + high);
-        if (high - low < 1e-6) return undefined;
+        // Too much energy to come down within the limit: far too long.
+        const shorter = base?.steering.cutOffTime_s ?? this.#shortest;
+        if (time - shorter < 1e-6) {
+          this.#whyNot = "did-not-converge";
+          return undefined;
+        }
+        time = 0.5 * (shorter + time);
         continue;
       }
-      best = shot;
-      this.#azimuth -= Math.abs(shot.bearing_rad) < 1 ? shot.bearing_rad : 0;
-      const along = shot.along_rad;
-      if (this.#miss(shot.end) < accepted_m) break;
-      if (along < 0) {
-        if (time >= this.#boostTime && Math.abs(shot.bearing_rad) * this.#wanted_rad * this.#radius < accepted_m) break;
-        low = Math.max(low, time);
-      } else high = Math.min(high, time);
-      if (time <= this.#shortest && along > 0) return undefined;
-      const slope = (time - previousTime) / (along - previousAlong);
-      if (slope > 0 && Number.isFinite(slope) && Math.abs(time - previousTime) > 1e-7) this.#slope = slope;
-      let next = time - along * this.#slope;
-      previousTime = time;
-      previousAlong = along;
-      if (time >= this.#boostTime && along < 0) next = this.#boostTime;
-      else if (!(next > low && next < high)) {
-        const edge = next >= high ? high : low;
-        next = edge === this.#boostTime || edge === this.#shortest ? edge : 0.5 * (low + high);
+      if (base !== undefined) this.#learn(base, shot);
+      if (base === undefined || this.#isNearer(shot, base)) {
+        base = shot;
+        share = 1;
+      } else {
+        share *= 0.5;
+        if (share < 0.3) {
+          this.#measureResponse(tilt, base);
+          share = 1;
+        }
       }
-      time = next;
+      if (this.#miss(base.end) < accepted_m) break;
+      if (this.#isAtLimit(base) && Math.abs(base.bearing_rad) * this.#reachAcross_m < accepted_m) break;
+      const { cutOffTime_s, azimuth_rad } = base.steering;
+      const [byTime, byAzimuth, turnByTime, turnByAzimuth] = this.#response;
+      const determinant = byTime * turnByAzimuth - byAzimuth * turnByTime;
+      const longer = -(turnByAzimuth * base.along_rad - byAzimuth * base.bearing_rad) / determinant;
+      if (longer < 0 && cutOffTime_s <= this.#shortest) {
+        this.#whyNot = "too-close";
+        return undefined;
+      }
+      time = Math.min(this.#boostTime, Math.max(this.#shortest, cutOffTime_s + share * longer));
+      const turn = -(share * base.bearing_rad + turnByTime * (time - cutOffTime_s)) / turnByAzimuth;
+      azimuth = azimuth_rad + Math.min(LARGEST_TURN_rad, Math.max(-LARGEST_TURN_rad, turn));
     }
-    if (best !== undefined) this.#cutOff = best.steering.cutOffTime_s;
-    return best;
+    if (base === undefined) {
+      this.#whyNot = "did-not-converge";
+      return undefined;
+    }
+    this.#cutOff = base.steering.cutOffTime_s;
+    this.#azimuth = base.steering.azimuth_rad;
+    // The recorder holds the last flight, which need not be the nearest.
+    if (this.#problem.recorder !== undefined) this.#fire(tilt, this.#cutOff, this.#azimuth);
+    return base;
   }
 
-  #fire(tilt_rad: number, cutOffTime_s: number): Shot {
+  /** Full burn and still short: only the bearing is left to correct. */
+  #isAtLimit(shot: Shot): boolean {
+    return shot.along_rad < 0 && shot.steering.cutOffTime_s >= this.#boostTime;
+  }
+
+  #isNearer(shot: Shot, base: Shot): boolean {
+    if (this.#isAtLimit(shot)) return !this.#isAtLimit(base) || Math.abs(shot.bearing_rad) < Math.abs(base.bearing_rad);
+    return this.#isAtLimit(base) || this.#miss(shot.end) < this.#miss(base.end);
+  }
+
+  /** Range and bearing for a little less burn and for a little turn. */
+  #measureResponse(tilt: number, base: Shot): void {
+    const { cutOffTime_s, azimuth_rad } = base.steering;
+    const less = cutOffTime_s - PROBE_SHARE * this.#boostTime;
+    const shorter = this.#fire(tilt, less, azimuth_rad);
+    const turned = this.#fire(tilt, cutOffTime_s, azimuth_rad + PROBE_SHARE);
+    if (shorter.end.outcome !== "impact" || turned.end.outcome !== "impact") return;
+    this.#response = [
+      (base.along_rad - shorter.along_rad) / (cutOffTime_s - less),
+      (turned.along_rad - base.along_rad) / PROBE_SHARE,
+      (base.bearing_rad - shorter.bearing_rad) / (cutOffTime_s - less),
+      (turned.bearing_rad - base.bearing_rad) / PROBE_SHARE,
+    ];
+  }
+
+  /** Broyden's update of the response, over burn time in shares of the boost and azimuth in radians. */
+  #learn(before: Shot, now: Shot): void {
+    const response = this.#response;
+    const scale = this.#boostTime;
+    const time = (now.steering.cutOffTime_s - before.steering.cutOffTime_s) / scale;
+    const azimuth = now.steering.azimuth_rad - before.steering.azimuth_rad;
+    const size2 = time * time + azimuth * azimuth;
+    if (size2 < 1e-16) return;
+    const along = now.along_rad - before.along_rad - response[0] * scale * time - response[1] * azimuth;
+    const turn = now.bearing_rad - before.bearing_rad - response[2] * scale * time - response[3] * azimuth;
+    const byTime = response[0] + (along * time) / (size2 * scale);
+    const byAzimuth = response[1] + (along * azimuth) / size2;
+    const turnByTime = response[2] + (turn * time) / (size2 * scale);
+    const turnByAzimuth = response[3] + (turn * azimuth) / size2;
+    // A longer burn carries farther and a turn to the right lands to the right: an update that denies it is noise.
+    if (byTime > 0 && turnByAzimuth > 0.2 && byTime * turnByAzimuth > byAzimuth * turnByTime)
+      this.#response = [byTime, byAzimuth, turnByTime, turnByAzimuth];
+  }
+
+  #fire(tilt_rad: number, cutOffTime_s: number, azimuth_rad: number): Shot {
     const steering: BoostSteering = {
-      azimuth_rad: this.#azimuth,
+      azimuth_rad,
       verticalTime_s: VERTICAL_SHARE * this.#boostTime,
       tiltEndTime_s: TILT_END_SHARE * this.#boostTime,
       tilt_rad,
@@ -278,9 +397,10 @@ class SteeringSearch {
     const end = this.#flyer.flyVehicle(vehicle, launch, steering, limits, recorder);
     const [x, y, z] = this.#impact(end);
     const [angle, bearing] = this.#polar(x, y, z);
-    let turn = bearing - this.#wantedBearing_rad;
-    if (turn > Math.PI) turn -= 2 * Math.PI;
-    if (turn < -Math.PI) turn += 2 * Math.PI;
+    const turn = wrap(bearing - this.#wantedBearing_rad);
+    // Beyond the antipode the bearing points backwards: the range went on, the other way round.
+    if (Math.abs(turn) > Math.PI / 2 && angle > Math.PI / 2)
+      return { end, steering, along_rad: 2 * Math.PI - angle - this.#wanted_rad, bearing_rad: wrap(turn + Math.PI) };
     return { end, steering, along_rad: angle - this.#wanted_rad, bearing_rad: turn };
   }
 
@@ -318,4 +438,10 @@ class SteeringSearch {
     // Geodetic north and east, geocentric angle: zero misses agree, which is all that a search needs.
     return [angle, Math.atan2(east, north)];
   }
+}
+
+/** An angle brought into [-pi, pi]. */
+function wrap(angle_rad: number): number {
+  if (angle_rad > Math.PI) return angle_rad - 2 * Math.PI;
+  return angle_rad < -Math.PI ? angle_rad + 2 * Math.PI : angle_rad;
 }

@@ -154,8 +154,11 @@ function flyFarthest(flyer: Flyer, vehicle: Vehicle): { range_m: number; speed: 
     if (end.outcome !== "impact") return { range_m: 1e8, speed, altitude };
     return { range_m: groundRange(end.state), speed, altitude };
   };
-  const best = minimize((tilt) => -fly(tilt).range_m, 0.005, 1.1, { tolerance: 1e-4, maxIterations: 60 });
-  return fly(best.x);
+  const search = (low: number, high: number): number =>
+    minimize((tilt) => -fly(tilt).range_m, low, high, { tolerance: 1e-4, maxIterations: 60 }).x;
+  const best = search(0.005, 1.1);
+  // A vehicle that climbs fast must be tilted further.
+  return fly(best < 1.08 ? best : search(1, 1.5));
 }
 
 function groundRange(state: Float64Array): number {
