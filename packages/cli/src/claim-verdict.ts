@@ -1,8 +1,10 @@
 import {
   type ClaimFile,
+  type CoverageSummary,
   type DefendedAreaSummary,
-  describeDeciding,
   describeVerdict,
+  formatQuantity,
+  judgeCoverage,
   judgeDefendedArea,
   nameParameter,
   type Verdict,
@@ -43,7 +45,10 @@ export function judgeClaim(
     throw refuse(
       `claim ${claim.id}: its criterion names the study "${criterion.study}", which its studies do not list`,
     );
-  const verdict = judgeDefendedArea(criterion, outcome.details as DefendedAreaSummary);
+  const details = outcome.details as CoverageSummary | DefendedAreaSummary;
+  checkMetric(claim, criterion.metric, outcome);
+  const verdict =
+    details.kind === "coverage" ? judgeCoverage(criterion, details) : judgeDefendedArea(criterion, details);
   const { deciding } = verdict;
   return {
     verdict: verdict.verdict,
@@ -54,7 +59,14 @@ export function judgeClaim(
       ? {}
       : {
           decidingAssumption: nameParameter(deciding.key, nameOf, language),
-          flipPoint: describeDeciding(deciding, nameOf, language),
+          ...(deciding.flip === undefined ? {} : { flipPoint: formatQuantity(deciding.flip, deciding.unit, language) }),
         }),
   };
+}
+
+/** Refuses a criterion on a metric that the study does not have. */
+function checkMetric(claim: ClaimFile, metric: string, { metrics }: StudyOutcome): void {
+  if (metric in metrics) return;
+  const names = Object.keys(metrics).filter((name) => !name.includes(":"));
+  throw refuse(`claim ${claim.id}: its study has no metric "${metric}"; it has ${names.join(", ")}`);
 }

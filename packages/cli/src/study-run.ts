@@ -6,7 +6,7 @@ import {
   resolveStudy,
   toReport,
 } from "parapet";
-import type { Catalogue, ClaimFile, ParsedFile, Problem } from "parapet";
+import type { Catalogue, ClaimFile, ParsedFile, Problem, ReportSource } from "parapet";
 import { stringify } from "yaml";
 import type { ClaimVerdict } from "./claim-verdict.ts";
 import { Interrupted } from "./exit.ts";
@@ -21,6 +21,7 @@ import { checkResultFolder, resultFolder, writeResult } from "./host/result.ts";
 import { readVersion } from "./host/version.ts";
 import { readAndParse } from "./parse-input.ts";
 import type { Session } from "./session.ts";
+import { makeSourceOf } from "./source-of.ts";
 import { STUDIES } from "./studies.ts";
 import type { PerformStudy, ResolvedStudy, StudyOutcome } from "./study-seam.ts";
 
@@ -63,7 +64,7 @@ export async function prepareStudy(
   };
   const load = STUDIES[study.kind];
   if (load === undefined) throw refuse(`a study of kind ${study.kind} is not available in this version`, parsed.file);
-  return { study, hash, catalogue, warnings, perform: await load() };
+  return { study, hash, catalogue, warnings, perform: (await load()) as PerformStudy };
 }
 
 /** A claim with its verdict, for the first page of the report. */
@@ -100,6 +101,7 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
       startProgress: session.startProgress,
       catalogue,
       nameOf: makeNameOf(prepared, settings.language),
+      sourceOf: makeSourceOf(catalogue),
       readGeography,
       language: settings.language,
       command: session.command,
@@ -114,7 +116,7 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
     manifest: { kind, name, version, hash, seed, runs, command: session.command },
     resolved: formatResolved(prepared),
     metrics: outcome.details ?? outcome.metrics,
-    files: { ...outcome.files, ...makeReport(outcome, reported, settings.language) },
+    files: { ...outcome.files, ...makeReport(prepared, outcome, reported, settings.language) },
   });
   const expectations = judgeExpectations(study.expect, outcome.metrics);
   return { study, hash, version, outcome, expectations, result: showPath(place) };
@@ -122,6 +124,7 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
 
 /** The report of a study, headed by the claim that it answers. */
 function makeReport(
+  { catalogue }: PreparedStudy,
   { report }: StudyOutcome,
   reported: ReportedClaim | undefined,
   language: "en" | "ja",
@@ -145,9 +148,24 @@ function makeReport(
         ...(verdict.decidingAssumption === undefined ? {} : { decidingAssumption: verdict.decidingAssumption }),
         ...(verdict.flipPoint === undefined ? {} : { flipPoint: verdict.flipPoint }),
       },
+      sources: addSources(
+        report.sources,
+        claim.reportedBy.map(({ source }) => source),
+        makeSourceOf(catalogue),
+      ),
       notComputable: [...report.notComputable, ...(claim.notComputable ?? []).map((text) => text[language] ?? text.en)],
     }),
   };
+}
+
+/** The sources of a report and those of the claim, each once, by id. */
+function addSources(
+  sources: readonly ReportSource[],
+  more: readonly string[],
+  sourceOf: (id: string) => ReportSource,
+): readonly ReportSource[] {
+  const byId = new Map([...sources, ...more.map(sourceOf)].map((source) => [source.id, source]));
+  return [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function toStatement({ source, outlet, date, speaker }: ClaimFile["reportedBy"][number]): ReportStatement {

@@ -1,4 +1,4 @@
-import type { Catalogue, DefendedAreaStudy, ReportInput } from "parapet";
+import type { Catalogue, ReportInput, ReportSource, ResolvedStudy } from "parapet";
 import type { MapTasksOptions } from "./host/pool.ts";
 import type { Progress } from "./host/progress.ts";
 
@@ -17,8 +17,9 @@ interface StudyHost {
     work: Omit<MapTasksOptions<Task, Shared>, "workers" | "signal">,
   ) => Promise<Result[]>;
   readonly startProgress: (label: string, total: number) => Promise<Progress>;
-  /** For the names and publications that a report shows. */
   readonly catalogue: Catalogue;
+  /** Title and place of a publication, by its id. */
+  readonly sourceOf: (id: string) => ReportSource;
   /** Content of catalogue/geography/<name>.json. */
   readonly readGeography: (name: string) => Promise<unknown>;
   /** Name of a system of the catalogue, or of a unit or launch region of the study, in the host's language. */
@@ -45,7 +46,7 @@ export interface StudyOutcome {
 }
 
 /** A study with everything it refers to, whose `seed` and `draws` are those of the command line where it gave any. */
-export type ResolvedStudy = DefendedAreaStudy;
+export type { ResolvedStudy } from "parapet";
 
 /** Computes a resolved study; the same study gives the same outcome whatever the host's number of workers. */
 export type PerformStudy<S extends ResolvedStudy = ResolvedStudy> = (

@@ -29,13 +29,15 @@ export {
   DefendedAreaWorker,
 } from "./study/defended-area-worker.ts";
 export { summariseDefendedArea, type DefendedAreaSummary, type Metric } from "./study/defended-area-summary.ts";
-export { judgeDefendedArea, type Criterion, type Verdict, type VerdictWord } from "./study/verdict.ts";
+export { runCoverage, type CoverageResult } from "./study/coverage.ts";
+export { summariseCoverage, type CoverageSummary } from "./study/coverage-summary.ts";
+export { judgeCoverage, judgeDefendedArea, type Criterion, type Verdict, type VerdictWord } from "./study/verdict.ts";
 export type { LandPlace, PrefectureFeature } from "./study/land-data.ts";
 
 export {
-  describeDeciding,
   describeDefendedArea,
   describeVerdict,
+  formatQuantity,
   nameParameter,
   type NameOf,
 } from "./export/defended-area-words.ts";
@@ -44,3 +46,4 @@ export { drawDefendedArea, type DefendedAreaPictures, type MapLand } from "./exp
 export { writeDefendedAreaFiles } from "./export/defended-area-files.ts";
 export { toReport } from "./export/report.ts";
 export type { ReportInput, ReportSource, ReportStatement } from "./export/report-input.ts";
+export { describeCoverage, tellCoverage, type CoverageStory } from "./export/coverage-report.ts";

@@ -1,5 +1,5 @@
 import { describeInfluences, parseClaim, parseStudy } from "parapet";
-import type { Catalogue, ClaimFile, DefendedAreaSummary, ParsedFile } from "parapet";
+import type { Catalogue, ClaimFile, CoverageSummary, DefendedAreaSummary, ParsedFile } from "parapet";
 import { join } from "node:path";
 import { openCatalogue } from "../catalogue-files.ts";
 import { judgeClaim } from "../claim-verdict.ts";
@@ -92,9 +92,10 @@ async function judge(
       if (claim.criterion?.study !== name) return undefined;
       const nameOf = makeNameOf(prepared, language);
       verdict = judgeClaim(claim, new Map([[name, outcome]]), { nameOf, language });
-      const summary = outcome.details as DefendedAreaSummary;
+      const summary = outcome.details as DefendedAreaSummary | CoverageSummary;
       const { metric, atLeast } = claim.criterion;
-      const isPeople = metric === "defendedPopulationShare" && atLeast !== undefined;
+      const isPeople =
+        summary.kind === "defended-area" && metric === "defendedPopulationShare" && atLeast !== undefined;
       return {
         claim,
         verdict,

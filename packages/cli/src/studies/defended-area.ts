@@ -1,5 +1,4 @@
 import {
-  type Catalogue,
   checkVehicles,
   type DefendedAreaAnswer,
   type DefendedAreaShared,
@@ -11,7 +10,6 @@ import {
   type LandPlace,
   makeDefendedAreaProblem,
   type PrefectureFeature,
-  type ReportSource,
   runDefendedArea,
   summariseDefendedArea,
   tellDefendedArea,
@@ -61,7 +59,7 @@ export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study
     summary,
     nameOf,
     language,
-    sourceOf: makeSourceOf(host.catalogue),
+    sourceOf: host.sourceOf,
     hash,
     version,
     command,
@@ -75,21 +73,3 @@ export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study
     text: describeDefendedArea(summary, nameOf, language),
   };
 };
-
-/** What a reader needs to find a publication of the catalogue's bibliography. */
-function makeSourceOf(catalogue: Catalogue): (id: string) => ReportSource {
-  return (id) => {
-    const entry = catalogue.bibliography.get(id);
-    if (entry === undefined) return { id, title: id };
-    const { title, outlet, date, url, grade, seen } = entry;
-    return {
-      id,
-      title,
-      ...(outlet === undefined ? {} : { outlet }),
-      ...(date === undefined ? {} : { date }),
-      ...(url === undefined ? {} : { url }),
-      ...(grade === undefined ? {} : { grade }),
-      seen,
-    };
-  };
-}

@@ -1,10 +1,11 @@
 import { collectSourcedValues } from "../scenario/resolve.ts";
-import type { DefendedAreaStudy, SourcedValue } from "../scenario/types.ts";
+import type { DefendedAreaStudy } from "../scenario/types.ts";
 import { type DefendedAreaResult, swingOf } from "../study/defended-area.ts";
 import type { CaseSummary, DefendedAreaSummary } from "../study/defended-area-summary.ts";
 import { listThreatCases } from "../study/defended-area-problem.ts";
 import { formatQuantity, formatShare, type NameOf, nameParameter, namePath } from "./defended-area-words.ts";
 import { describeMethods } from "./defended-area-methods.ts";
+import { listDoubtfulValues } from "./doubtful-values.ts";
 import type {
   Language,
   ReportCase,
@@ -12,7 +13,6 @@ import type {
   ReportInput,
   ReportSource,
   ReportTornado,
-  ReportValue,
 } from "./report-input.ts";
 
 /** What the words and tables of a report are made of. */
@@ -36,7 +36,18 @@ const BARS = 12;
 export function tellDefendedArea(story: DefendedAreaStory): ReportInput {
   const { study, summary, language, nameOf } = story;
   const best = findBestInterceptor(summary);
-  const values = listValues(story);
+  const swings = new Map(summary.sensitivity.map((each) => [each.parameter.key, swingOf(each)]));
+  const values = listDoubtfulValues({
+    values: collectSourcedValues({
+      i: study.interceptors,
+      t: study.threats,
+      r: study.units.map(({ radars }) => radars),
+    }),
+    units: study.units,
+    influenceOf: (key) => swings.get(key) ?? 0,
+    nameOf,
+    language,
+  });
   const cited = new Set([
     ...values.flatMap(({ sources }) => sources),
     ...study.units.flatMap(({ sources }) => sources),
@@ -193,46 +204,4 @@ function findCrossing(
     return before.value + ((threshold - before.people) / (after.people - before.people)) * (after.value - before.value);
   }
   return undefined;
-}
-
-/** Unverified and assumed values that the answer rests on, most influential first; then the places that are. */
-function listValues({ study, summary, nameOf, language }: DefendedAreaStory): readonly ReportValue[] {
-  const swings = new Map(summary.sensitivity.map((each) => [each.parameter.key, swingOf(each)]));
-  const doubtful = (status: string): boolean => status === "unverified" || status === "assumed";
-  const ofSystems = collectSourcedValues({
-    i: study.interceptors,
-    t: study.threats,
-    r: study.units.map(({ radars }) => radars),
-  })
-    .filter(({ status }) => doubtful(status))
-    .map((value): ReportValue & { readonly influence: number } => ({
-      label: nameParameter(`${value.systemId}.${value.name}`, nameOf, language),
-      valueText: value.text,
-      ...(value.lowText === undefined && value.highText === undefined ? {} : { rangeText: rangeOf(value) }),
-      status: value.status,
-      sources: value.sources,
-      ...noteOf(value),
-      influence: swings.get(`${value.systemId}.${value.name}`) ?? 0,
-    }))
-    .toSorted((a, b) => b.influence - a.influence || (a.label < b.label ? -1 : 1));
-  const degrees = (angle: number): string => ((angle * 180) / Math.PI).toFixed(3);
-  const places = study.units
-    .filter(({ status }) => doubtful(status))
-    .map((unit): ReportValue => ({
-      label: language === "ja" ? `${nameOf(unit.id)}の位置` : `${nameOf(unit.id)}: position`,
-      valueText: `${degrees(unit.position.latitude_rad)}, ${degrees(unit.position.longitude_rad)}`,
-      status: unit.status,
-      sources: unit.sources,
-      ...(unit.note === undefined ? {} : { note: unit.note }),
-    }));
-  return [...ofSystems, ...places];
-}
-
-function rangeOf(value: SourcedValue): string {
-  return `${value.lowText ?? value.text} – ${value.highText ?? value.text}`;
-}
-
-function noteOf({ reason, derivation, note }: SourcedValue): { readonly note?: string } {
-  const text = reason ?? derivation ?? note;
-  return text === undefined ? {} : { note: text };
 }

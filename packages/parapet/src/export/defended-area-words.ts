@@ -89,7 +89,8 @@ export function describeVerdict(verdict: Verdict, nameOf: NameOf, language: Lang
   const failing = any.filter(({ holds }) => !holds).map(({ path }) => namePath(path, language));
   const list = new Intl.ListFormat(language, { type: "conjunction" });
   const sentences = [VERDICT_WORDS[verdict.verdict][language]];
-  if (language === "ja") {
+  if (any.length === 0) sentences.push(describeMetric(verdict, language));
+  else if (language === "ja") {
     if (holding.length > 0 && failing.length > 0)
       sentences.push(`${list.format(holding)}では成り立ち、${list.format(failing)}では成り立たない。`);
     else if (holding.length > 0) sentences.push(`${list.format(holding)}のすべてで成り立つ。`);
@@ -98,25 +99,40 @@ export function describeVerdict(verdict: Verdict, nameOf: NameOf, language: Lang
     sentences.push(`Holds for ${list.format(holding)} flights; fails for ${list.format(failing)} flights.`);
   else if (holding.length > 0) sentences.push(`Holds for ${list.format(holding)} flights.`);
   else sentences.push(`Fails for ${list.format(failing)} flights.`);
-  if (verdict.deciding !== undefined) sentences.push(describeDeciding(verdict.deciding, nameOf, language));
+  if (verdict.deciding !== undefined)
+    sentences.push(describeDeciding(verdict.deciding, { nameOf, language, unit: verdict.metric.unit }));
   return sentences.join(language === "ja" ? "" : " ");
 }
 
+/** The metric of a verdict that has no parts, against its bound. */
+function describeMetric({ metric, criterion }: Verdict, language: Language): string {
+  const show = (value: number): string =>
+    metric.unit === "1" ? `${formatPercent(value, language)} %` : formatQuantity(value, metric.unit, language);
+  const bound = criterion.atLeast ?? criterion.atMost ?? 0;
+  if (language === "ja")
+    return `${show(metric.value)}(${show(metric.low)}〜${show(metric.high)})、基準は${show(bound)}${criterion.atLeast === undefined ? "以下" : "以上"}。`;
+  return `${show(metric.value)} (${show(metric.low)} to ${show(metric.high)}) found, ${criterion.atLeast === undefined ? "at most" : "at least"} ${show(bound)} asked.`;
+}
+
 /** What the verdict turns on, with the turning point or what the whole range does. */
-export function describeDeciding(deciding: DecidingAssumption, nameOf: NameOf, language: Language): string {
+export function describeDeciding(
+  deciding: DecidingAssumption,
+  { nameOf, language, unit }: { readonly nameOf: NameOf; readonly language: Language; readonly unit: string },
+): string {
   const name = nameParameter(deciding.key, nameOf, language);
   const q = (value: number): string => formatQuantity(value, deciding.unit, language);
-  const percent = (share: number): string => formatPercent(share, language);
+  const number = (value: number): string =>
+    unit === "1" ? `${formatPercent(value, language)} %` : formatQuantity(value, unit, language);
   if (language === "ja") {
     const turn =
       deciding.flip === undefined
-        ? `公表範囲(${q(deciding.low)}〜${q(deciding.high)})のどの値でも判定は変わらないが、割合は${percent(deciding.atLow)} %から${percent(deciding.atHigh)} %まで動く`
+        ? `公表範囲(${q(deciding.low)}〜${q(deciding.high)})のどの値でも判定は変わらないが、値は${number(deciding.atLow)}から${number(deciding.atHigh)}まで動く`
         : `${q(deciding.flip)}で判定が変わる(公表範囲 ${q(deciding.low)}〜${q(deciding.high)})`;
     return `決め手:${name}。${turn}。`;
   }
   const turn =
     deciding.flip === undefined
-      ? `no value of its range, ${q(deciding.low)} to ${q(deciding.high)}, changes the verdict, but it moves the share from ${percent(deciding.atLow)} % to ${percent(deciding.atHigh)} %`
+      ? `no value of its range, ${q(deciding.low)} to ${q(deciding.high)}, changes the verdict, but it moves the answer from ${number(deciding.atLow)} to ${number(deciding.atHigh)}`
       : `the verdict changes at ${q(deciding.flip)}, within ${q(deciding.low)} to ${q(deciding.high)}`;
   return `Turns on: ${name}; ${turn}.`;
 }

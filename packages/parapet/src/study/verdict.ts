@@ -1,5 +1,7 @@
 import type { DefendedAreaSummary, Metric } from "./defended-area-summary.ts";
-import type { Sensitivity, SweepPoint } from "./defended-area.ts";
+import type { CoverageSummary } from "./coverage-summary.ts";
+import type { SweepPoint } from "./defended-area.ts";
+import type { Parameter } from "./parameter.ts";
 
 export type VerdictWord = "supported" | "refuted" | "depends" | "not-computable";
 
@@ -75,11 +77,53 @@ export function judgeDefendedArea(criterion: Criterion, summary: DefendedAreaSum
   }));
   const margin = marginOf(criterion, metric.value);
   const shareOfRange = shareHolding(criterion, drawsOf(total), metric.value);
-  const deciding = findDeciding(criterion, summary.sensitivity, measure === "area" ? "area_m2" : "people");
+  const share = measure === "area" ? "area_m2" : "people";
+  const deciding = findDeciding(
+    criterion,
+    summary.sensitivity.map(({ parameter, sweep }) => ({
+      parameter,
+      sweep: sweep.map((point) => ({ value: point.value, metric: point[share] })),
+    })),
+  );
   let verdict: VerdictWord = "depends";
   if (margin >= 0 && shareOfRange >= MOST_DRAWS) verdict = "supported";
   else if (margin < 0 && parts.every((part) => !part.holds && part.shareOfRange <= FEW_DRAWS)) verdict = "refuted";
   return { verdict, margin, shareOfRange, metric, criterion, parts, ...(deciding === undefined ? {} : { deciding }) };
+}
+
+/**
+ * Judges a bound on a metric of a coverage study. Supported: it holds with central values and in at least 90 % of the draws.
+ * Refuted: it fails with central values and holds in at most 10 % of the draws. Depends: anything between.
+ * Throws when the study has no such metric.
+ */
+export function judgeCoverage(criterion: Criterion, summary: CoverageSummary): Verdict {
+  const metric = summary.metrics[criterion.metric];
+  const draws = summary.draws[criterion.metric];
+  if (metric === undefined || draws === undefined)
+    throw new RangeError(
+      `judgeCoverage: the study has no metric "${criterion.metric}"; it has ${Object.keys(summary.metrics).join(", ")}`,
+    );
+  const margin = marginOf(criterion, metric.value);
+  const shareOfRange = shareHolding(criterion, draws, metric.value);
+  const deciding = findDeciding(
+    criterion,
+    summary.sensitivity.map(({ parameter, sweep }) => ({
+      parameter,
+      sweep: sweep.map(({ value, numbers }) => ({ value, metric: numbers[criterion.metric]! })),
+    })),
+  );
+  let verdict: VerdictWord = "depends";
+  if (margin >= 0 && shareOfRange >= MOST_DRAWS) verdict = "supported";
+  else if (margin < 0 && shareOfRange <= FEW_DRAWS) verdict = "refuted";
+  return {
+    verdict,
+    margin,
+    shareOfRange,
+    metric,
+    criterion,
+    parts: [],
+    ...(deciding === undefined ? {} : { deciding }),
+  };
 }
 
 /** How far a value lies inside a bound; negative outside. With two bounds the nearer one counts. */
@@ -92,20 +136,29 @@ function shareHolding(criterion: Criterion, draws: readonly number[], nominal: n
   return draws.filter((value) => marginOf(criterion, value) >= 0).length / draws.length;
 }
 
-/** The parameter with a turning point that lies closest to its central value; without any, the one that moves the metric most. */
-function findDeciding(
-  criterion: Criterion,
-  sensitivity: readonly Sensitivity[],
-  measure: "people" | "area_m2",
-): DecidingAssumption | undefined {
-  const swing = ({ sweep }: Sensitivity): number => {
-    const values = sweep.map((point) => point[measure]);
-    return Math.max(...values) - Math.min(...values);
-  };
-  const [first] = sensitivity.toSorted((a, b) => swing(b) - swing(a) || (a.parameter.key < b.parameter.key ? -1 : 1));
-  if (first === undefined || swing(first) === 0) return undefined;
-  const { parameter, sweep } = first;
-  const flip = findTurningPoint(criterion, sweep, measure);
+/** What one parameter does to the metric of a claim; rising values. */
+interface MetricSweep {
+  readonly parameter: Parameter;
+  readonly sweep: readonly { readonly value: number; readonly metric: number }[];
+}
+
+/** Of the parameters that can turn the verdict the one that moves the metric most; without any, the one that moves it most. */
+function findDeciding(criterion: Criterion, sweeps: readonly MetricSweep[]): DecidingAssumption | undefined {
+  const ranked = sweeps
+    .map((each) => {
+      const values = each.sweep.map(({ metric }) => metric);
+      return { ...each, swing: Math.max(...values) - Math.min(...values), flip: findFlip(criterion, each.sweep) };
+    })
+    .filter(({ swing }) => swing > 0)
+    .toSorted(
+      (a, b) =>
+        Number(b.flip !== undefined) - Number(a.flip !== undefined) ||
+        b.swing - a.swing ||
+        (a.parameter.key < b.parameter.key ? -1 : 1),
+    );
+  const [first] = ranked;
+  if (first === undefined) return undefined;
+  const { parameter, sweep, flip } = first;
   return {
     key: parameter.key,
     unit: parameter.unit,
@@ -113,8 +166,8 @@ function findDeciding(
     high: parameter.high / parameter.perUnit,
     value: parameter.value / parameter.perUnit,
     ...(flip === undefined ? {} : { flip: flip / parameter.perUnit }),
-    atLow: sweep[0]![measure],
-    atHigh: sweep.at(-1)![measure],
+    atLow: sweep[0]!.metric,
+    atHigh: sweep.at(-1)!.metric,
   };
 }
 
@@ -124,9 +177,16 @@ export function findTurningPoint(
   sweep: readonly SweepPoint[],
   measure: "people" | "area_m2",
 ): number | undefined {
+  return findFlip(
+    criterion,
+    sweep.map((point) => ({ value: point.value, metric: point[measure] })),
+  );
+}
+
+function findFlip(criterion: Criterion, sweep: MetricSweep["sweep"]): number | undefined {
   for (let i = 1; i < sweep.length; i++) {
-    const before = marginOf(criterion, sweep[i - 1]![measure]);
-    const after = marginOf(criterion, sweep[i]![measure]);
+    const before = marginOf(criterion, sweep[i - 1]!.metric);
+    const after = marginOf(criterion, sweep[i]!.metric);
     if (before >= 0 === after >= 0) continue;
     return sweep[i - 1]!.value + (before / (before - after)) * (sweep[i]!.value - sweep[i - 1]!.value);
   }
