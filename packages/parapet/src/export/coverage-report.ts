@@ -3,7 +3,7 @@ import type { CoverageStudy } from "../scenario/types.ts";
 import type { CoverageSummary } from "../study/coverage-summary.ts";
 import type { Metric } from "../study/defended-area-summary.ts";
 import { formatQuantity, formatShare, type NameOf, nameParameter, namePath } from "./defended-area-words.ts";
-import { listDoubtfulValues } from "./doubtful-values.ts";
+import { listValues } from "./report-values.ts";
 import type { Language, ReportInput, ReportSource } from "./report-input.ts";
 
 /** What the words and tables of a coverage report are made of. */
@@ -63,7 +63,7 @@ export function tellCoverage(story: CoverageStory): ReportInput {
     const values = sweep.map(({ numbers }) => numbers["seenShare"]!);
     return values.length === 0 ? 0 : Math.max(...values) - Math.min(...values);
   };
-  const values = listDoubtfulValues({
+  const values = listValues({
     values: collectSourcedValues({ t: study.threats, r: study.units.map(({ radars }) => radars) }),
     units: study.units,
     influenceOf: swing,

@@ -43,6 +43,12 @@ export function describeMethods({ study, summary, language }: MethodFacts): read
           ...(reasons === "" ? [] : [`飛行が見つからなかった升目(理由別):${reasons}`]),
         ],
       },
+      {
+        heading: "判定",
+        paragraphs: [
+          "中央値で基準を満たし、抽出の90 %以上でも満たせば「裏づけられる」。どの軌道でも中央値で満たさず、抽出の10 %以下でしか満たさなければ「否定される」。その間は「条件による」とし、成り立つ軌道を挙げる。",
+        ],
+      },
     ];
   return [
     {
@@ -68,6 +74,12 @@ export function describeMethods({ study, summary, language }: MethodFacts): read
       paragraphs: [
         `Central values use integrated flights. Each of ${number.format(summary.draws)} draws moves every number uniformly over its published range and follows two-body arcs from the burnout points of the integrated flights. The two ways disagree on ${differs} % of the squares.`,
         ...(reasons === "" ? [] : [`Squares to which no flight was found, by reason: ${reasons}.`]),
+      ],
+    },
+    {
+      heading: "How the verdict is reached",
+      paragraphs: [
+        "Supported: the claim's bound holds with central values and in at least 90 % of the draws. Refuted: it fails with central values for every kind of path and interceptor, and holds in at most 10 % of the draws of each. Anything between depends, and the paths for which it holds are named.",
       ],
     },
   ];

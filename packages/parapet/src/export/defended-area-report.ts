@@ -5,7 +5,7 @@ import type { CaseSummary, DefendedAreaSummary } from "../study/defended-area-su
 import { listThreatCases } from "../study/defended-area-problem.ts";
 import { formatQuantity, formatShare, type NameOf, nameParameter, namePath } from "./defended-area-words.ts";
 import { describeMethods } from "./defended-area-methods.ts";
-import { listDoubtfulValues } from "./doubtful-values.ts";
+import { listValues } from "./report-values.ts";
 import type {
   Language,
   ReportCase,
@@ -37,7 +37,7 @@ export function tellDefendedArea(story: DefendedAreaStory): ReportInput {
   const { study, summary, language, nameOf } = story;
   const best = findBestInterceptor(summary);
   const swings = new Map(summary.sensitivity.map((each) => [each.parameter.key, swingOf(each)]));
-  const values = listDoubtfulValues({
+  const values = listValues({
     values: collectSourcedValues({
       i: study.interceptors,
       t: study.threats,
@@ -54,7 +54,10 @@ export function tellDefendedArea(story: DefendedAreaStory): ReportInput {
     ...study.launchRegions.flatMap(({ sources }) => sources),
   ]);
   const title = study.title?.[language] ?? study.title?.en ?? study.name;
-  const firstPath = summary.paths[0]!.path;
+  // The path on which the defence does worst, as on the main map.
+  const worst = summary.paths
+    .filter(({ interceptor }) => interceptor === best)
+    .reduce((a, b) => (b.population.value < a.population.value ? b : a)).path;
   return {
     language,
     title,
@@ -67,12 +70,12 @@ export function tellDefendedArea(story: DefendedAreaStory): ReportInput {
       .map((each) => toReportCase(each, nameOf, language)),
     intervalMeaning:
       language === "ja"
-        ? `公表範囲からの${summary.draws}回の抽出の5 %点と95 %点`
-        : `5 % and 95 % of ${summary.draws} draws over the published ranges`,
+        ? `公表範囲からの${summary.draws}回の抽出の5 %点と95 %点。中央値がその外にあるときは中央値まで広げる`
+        : `5 % and 95 % of ${summary.draws} draws over the published ranges, widened to hold the central value`,
     tornado: describeInfluences(story),
     prefectures: summary.prefectures
       .map((prefecture) => {
-        const { area, population } = prefecture.byPath[0]!;
+        const { area, population } = prefecture.byPath.find(({ path }) => path === worst)!;
         return {
           code: prefecture.code,
           name: language === "ja" ? prefecture.nameJa : prefecture.name,
@@ -85,8 +88,8 @@ export function tellDefendedArea(story: DefendedAreaStory): ReportInput {
       .toSorted((a, b) => (a.code < b.code ? -1 : 1)),
     prefectureCase:
       language === "ja"
-        ? `${namePath(firstPath, language)}、すべての脅威、いずれかの迎撃ミサイル`
-        : `${namePath(firstPath, language)} flights of every threat, any interceptor of the study`,
+        ? `${namePath(worst, language)}、すべての脅威、いずれかの迎撃ミサイル`
+        : `${namePath(worst, language)} flights of every threat, any interceptor of the study`,
     methods: describeMethods(story),
     values,
     notComputable: [],
@@ -163,7 +166,7 @@ export function describeInfluences(
       language === "ja"
         ? "すべての脅威と軌道に対して防護される人口の割合"
         : "share of the people defended against every threat and path",
-    nominal: summary.metrics["defendedPopulationShare"]!.value,
+    nominal: summary.screened.people,
     ...(threshold === undefined ? {} : { threshold }),
     influences: listInfluences({ summary, nameOf, language }, threshold),
   };

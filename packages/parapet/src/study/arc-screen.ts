@@ -67,7 +67,7 @@ export interface ScreenCase {
 /** The answer for an aim point that the threat does not reach; any other answer has a bit set for each interceptor that defends it. */
 export const OUT_OF_REACH = -1;
 
-const SAMPLES = 40;
+const SAMPLES = 64;
 const DETECTION_SAMPLES = 16;
 /** Radio waves bend: the Earth's radius appears larger by this factor (see `earth/horizon.ts`). */
 const REFRACTION = 4 / 3;

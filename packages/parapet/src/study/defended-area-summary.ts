@@ -68,6 +68,8 @@ export interface DefendedAreaSummary {
   readonly landCells: number;
   readonly landArea_m2: number;
   readonly population: number;
+  /** Shares defended against everything by any interceptor as the two-body screen has them with central values: the middle of the sweeps. */
+  readonly screened: { readonly people: number; readonly area_m2: number };
   /** Share of the threatened cells on which the two-body screen and the integrated flights disagree. */
   readonly screenDisagreement: number;
   /** Cells that no flight was found to, by reason: outside the class's reach or not converged. */
@@ -174,6 +176,10 @@ export function summariseDefendedArea(result: DefendedAreaResult): DefendedAreaS
     landCells: land.cells.count,
     landArea_m2: land.landArea_m2,
     population: land.population,
+    screened: {
+      people: shareOf(result.screened.all, "any", "people"),
+      area_m2: shareOf(result.screened.all, "any", "area_m2"),
+    },
     screenDisagreement: result.disagreement,
     reasons: countReasons(result),
   };

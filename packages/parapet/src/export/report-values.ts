@@ -2,8 +2,8 @@ import type { ResolvedUnit, SourcedValue } from "../scenario/types.ts";
 import { type NameOf, nameParameter } from "./defended-area-words.ts";
 import type { Language, ReportValue } from "./report-input.ts";
 
-/** Unverified and assumed values that an answer rests on, most influential first; then the places that are. */
-export function listDoubtfulValues(options: {
+/** The values that an answer rests on, most influential first; then the places that are unverified or assumed. */
+export function listValues(options: {
   readonly values: readonly SourcedValue[];
   readonly units: readonly ResolvedUnit[];
   /** How far the answer moves over the value's range, by its key `system.value`. */
@@ -13,7 +13,6 @@ export function listDoubtfulValues(options: {
 }): readonly ReportValue[] {
   const { nameOf, language } = options;
   const ofSystems = options.values
-    .filter(({ status }) => isDoubtful(status))
     .map((value): ReportValue & { readonly influence: number } => ({
       label: nameParameter(`${value.systemId}.${value.name}`, nameOf, language),
       valueText: value.text,
