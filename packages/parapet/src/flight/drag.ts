@@ -62,6 +62,9 @@ export function evaluateDrag(curve: DragCurve, mach: number): number {
   return pieces[4 * i]! + d * (pieces[4 * i + 1]! + d * (pieces[4 * i + 2]! + d * pieces[4 * i + 3]!));
 }
 
+/** Secants below this count as flat: dividing by them would overflow. */
+const FLAT = 1e-100;
+
 function monotoneSlopes(x: Float64Array, y: Float64Array): Float64Array {
   const n = x.length;
   const slope = new Float64Array(n);
@@ -71,7 +74,7 @@ function monotoneSlopes(x: Float64Array, y: Float64Array): Float64Array {
   for (let i = 1; i < n - 1; i++) slope[i] = secant[i - 1]! * secant[i]! > 0 ? 0.5 * (secant[i - 1]! + secant[i]!) : 0;
   // Flat ends: the curve is constant outside the table, so the whole has a continuous slope.
   for (let i = 0; i < n - 1; i++) {
-    if (secant[i] === 0) {
+    if (Math.abs(secant[i]!) < FLAT) {
       slope[i] = 0;
       slope[i + 1] = 0;
       continue;

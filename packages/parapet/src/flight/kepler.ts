@@ -54,15 +54,28 @@ export function propagateKepler(out: Float64Array, state: ArrayLike<number>, dt_
   let s = 1 / 6;
   let psi = 0;
   let r = r0;
-  for (let i = 0; i < 60 && !converged; i++) {
+  // Time grows with chi: what is too early and too late so far brackets the answer, for Newton strays near the centre.
+  let early = -Infinity;
+  let late = Infinity;
+  for (let i = 0; i < 200 && !converged; i++) {
     psi = alpha * chi * chi;
     c = stumpffC(psi);
     s = stumpffS(psi);
     r = chi * chi * c + rv * chi * (1 - psi * s) + r0 * (1 - psi * c);
     const time = chi * chi * chi * s + rv * chi * chi * c + r0 * chi * (1 - psi * s);
-    const change = (rootMu * dt_s - time) / r;
-    chi += change;
-    converged = Math.abs(change) <= 1e-14 * Math.max(Math.abs(chi), Math.sqrt(r0));
+    const missing = rootMu * dt_s - time;
+    // Far out on a hyperbola the functions overflow: too late forwards, too early backwards.
+    const isEarly = Number.isFinite(missing) ? missing > 0 : chi < 0;
+    if (isEarly) early = chi;
+    else late = chi;
+    let next = chi + missing / r;
+    if (!(next > early && next < late) && missing !== 0) {
+      const step = Math.abs(chi) + 1;
+      next = late - early < Infinity ? 0.5 * (early + late) : chi + (isEarly ? step : -step);
+    }
+    // Newton doubles the digits: what is left after so small a change is below rounding.
+    converged = Math.abs(next - chi) <= 1e-11 * Math.max(Math.abs(chi), Math.sqrt(r0));
+    chi = next;
   }
   psi = alpha * chi * chi;
   c = stumpffC(psi);
