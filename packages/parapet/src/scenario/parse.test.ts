@@ -64,8 +64,8 @@ test.each<[string, string, string]>([
   ["an unknown kind", "kind: scenari", 'f.yaml:1:7 kind: "scenari" is no kind of file; did you mean scenario?'],
   [
     "a planned kind",
-    "kind: coverage\nname: x",
-    'f.yaml:1:7 kind: "coverage" is a known kind of study, not available yet; defended-area would do',
+    "kind: siting\nname: x",
+    'f.yaml:1:7 kind: "siting" is a known kind of study, not available yet; defended-area, coverage would do',
   ],
   [
     "a kind that is no text",
