@@ -19,10 +19,28 @@ const rounds = Number(argument("rounds") ?? 7);
 const FLIGHTS = 64;
 const vehicle: Vehicle = {
   stages: [
-    { propellantMass_kg: 26_000, dryMass_kg: 3_000, vacuumThrust_N: 815_000, burnTime_s: 90, exitArea_m2: 0.8, coastTime_s: 0 },
-    { propellantMass_kg: 10_000, dryMass_kg: 1_100, vacuumThrust_N: 305_000, burnTime_s: 100, exitArea_m2: 0.3, coastTime_s: 0 },
+    {
+      propellantMass_kg: 26_000,
+      dryMass_kg: 3_000,
+      vacuumThrust_N: 815_000,
+      burnTime_s: 90,
+      exitArea_m2: 0.8,
+      coastTime_s: 0,
+    },
+    {
+      propellantMass_kg: 10_000,
+      dryMass_kg: 1_100,
+      vacuumThrust_N: 305_000,
+      burnTime_s: 100,
+      exitArea_m2: 0.3,
+      coastTime_s: 0,
+    },
   ],
-  payload: { mass_kg: 600, referenceArea_m2: 0.25, drag: makeDragCurve(REENTRY_CONE_DRAG, { interpolation: "monotone", factor: 0.14 }) },
+  payload: {
+    mass_kg: 600,
+    referenceArea_m2: 0.25,
+    drag: makeDragCurve(REENTRY_CONE_DRAG, { interpolation: "monotone", factor: 0.14 }),
+  },
   referenceArea_m2: 1.8,
   drag: makeDragCurve(SLENDER_ROCKET_DRAG, { interpolation: "monotone" }),
 };
@@ -74,7 +92,11 @@ function worstMiss(a: readonly FlightEnd[], b: readonly FlightEnd[]): number {
 }
 
 const fixed = new Flyer(environment, { fixedStep_s: 0.1 });
-const tolerances = [1e-9, 1e-8, 3e-8, 1e-7].map((relative) => ({ relative, position_m: 1e6 * relative, velocity_mps: 1e3 * relative }));
+const tolerances = [1e-9, 1e-8, 3e-8, 1e-7].map((relative) => ({
+  relative,
+  position_m: 1e6 * relative,
+  velocity_mps: 1e3 * relative,
+}));
 const adaptive = tolerances.map((tolerance) => new Flyer(environment, tolerance));
 const exact = flyAll(new Flyer(environment, { fixedStep_s: 0.01 }), 1);
 const ranges = exact.ends.map(({ state, time_s }) => {
@@ -89,10 +111,15 @@ for (const flyer of [fixed, ...adaptive]) flyAll(flyer, 2);
 const pairs: { step: number; flights: number[] }[] = [];
 for (let round = 0; round < rounds; round++) {
   const theirs =
-    baseline === undefined ? undefined : (JSON.parse(execSync(baseline, { encoding: "utf8" })) as { nsStep: number; trajS: number });
+    baseline === undefined
+      ? undefined
+      : (JSON.parse(execSync(baseline, { encoding: "utf8" })) as { nsStep: number; trajS: number });
   const step = flyAll(fixed, 1).nanosecondsPerStep;
   const flights = adaptive.map((flyer) => flyAll(flyer, 8).flightsPerSecond);
-  pairs.push({ step: theirs === undefined ? step : step / theirs.nsStep, flights: flights.map((f) => f / (theirs?.trajS ?? 1)) });
+  pairs.push({
+    step: theirs === undefined ? step : step / theirs.nsStep,
+    flights: flights.map((f) => f / (theirs?.trajS ?? 1)),
+  });
 }
 const unit = baseline === undefined ? "" : " x the baseline";
 console.log(`Runge-Kutta 4 step: ${median(pairs.map((p) => p.step)).toFixed(2)}${unit || " ns"}`);

@@ -1,5 +1,4 @@
-import type { ResolvedFlight } from "parapet";
-import { flyResolved } from "../../parapet/src/engine/fly-resolved.ts";
+import { flyResolved, type ResolvedFlight } from "parapet";
 
 /** What flying a resolved flight file gives. */
 export type FlyFile = typeof flyResolved;

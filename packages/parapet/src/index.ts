@@ -47,3 +47,4 @@ export { writeDefendedAreaFiles } from "./export/defended-area-files.ts";
 export { toReport } from "./export/report.ts";
 export type { ReportInput, ReportSource, ReportStatement } from "./export/report-input.ts";
 export { describeCoverage, tellCoverage, type CoverageStory } from "./export/coverage-report.ts";
+export { flyResolved } from "./engine/fly-resolved.ts";

@@ -61,7 +61,10 @@ function makeSections(): Sections {
   }
   const ofKilometre = Uint8Array.from({ length: (AIR_TABLE_TOP_m - BOTTOM_m) / 1000 + 1 }, (_, km) => {
     const altitude = BOTTOM_m + 1000 * km;
-    return Math.max(0, base.findLastIndex((from) => from <= altitude));
+    return Math.max(
+      0,
+      base.findLastIndex((from) => from <= altitude),
+    );
   });
   return {
     ofKilometre,
