@@ -140,8 +140,11 @@ export function makeFlyOutTable(kinematics: InterceptorKinematics, grid: FlyOutG
     collectCrossings(now, path, grid.altitudeStep_m, rows, kinematics.burnTime_s);
     if (e > 0)
       for (let row = 0; row < rows; row++) {
-        fillRow(time_s, row * columns, columns, grid.chordStep_m, before, now, 4 * row);
-        fillRow(time_s, row * columns, columns, grid.chordStep_m, before, now, 4 * row + 2);
+        fillBetween(time_s, row * columns, columns, grid.chordStep_m, before, 4 * row, now, 4 * row);
+        fillBetween(time_s, row * columns, columns, grid.chordStep_m, before, 4 * row + 2, now, 4 * row + 2);
+        // Where this shot stays below the row, shots between the two turn over between the last one's way up and way down.
+        if (Number.isNaN(now[4 * row]!) && Number.isNaN(now[4 * row + 2]!))
+          fillBetween(time_s, row * columns, columns, grid.chordStep_m, before, 4 * row, before, 4 * row + 2);
       }
     [before, now] = [now, before];
   }
@@ -184,7 +187,7 @@ function collectCrossings(
 ): void {
   const { time_s, chord_m, altitude_m } = path;
   for (let i = 1; i < time_s.length; i++) {
-    if (time_s[i]! < burnTime_s) continue;
+    if (time_s[i - 1]! < burnTime_s - 1e-9) continue;
     const h0 = altitude_m[i - 1]!;
     const h1 = altitude_m[i]!;
     const rising = h1 > h0;
@@ -199,21 +202,22 @@ function collectCrossings(
   }
 }
 
-function fillRow(
+/** Fills a row between two crossings, each a chord and a time at a place of its array; nothing when one of them is missing. */
+function fillBetween(
   time_s: Float64Array,
   offset: number,
   columns: number,
   chordStep_m: number,
-  before: Float64Array,
-  now: Float64Array,
+  from: Float64Array,
   o: number,
+  to: Float64Array,
+  p: number,
 ): void {
-  const c0 = before[o]!;
-  const c1 = now[o]!;
-  const t0 = before[o + 1]!;
-  const t1 = now[o + 1]!;
-  // Comparisons with NaN are false: a row that one of the two shots does not cross is left alone.
-  if (!(c0 === c0 && c1 === c1)) return;
+  const c0 = from[o]!;
+  const c1 = to[p]!;
+  const t0 = from[o + 1]!;
+  const t1 = to[p + 1]!;
+  if (Number.isNaN(c0) || Number.isNaN(c1)) return;
   const low = Math.min(c0, c1);
   const high = Math.max(c0, c1);
   const first = Math.max(0, Math.ceil(low / chordStep_m - 1e-9));

@@ -62,6 +62,8 @@ export interface ScreenCase {
   readonly apogeeFactor: number;
   readonly radars: readonly ScreenRadar[];
   readonly sites: readonly ScreenSite[];
+  /** Below every floor that is going to be asked about, m: where the walk along the arc begins. */
+  readonly lowestFloor_m: number;
 }
 
 /** The answer for an aim point that the threat does not reach; any other answer has a bit set for each interceptor that defends it. */
@@ -77,13 +79,9 @@ export class ArcScreen {
   readonly #case: ScreenCase;
   readonly #launch: Float64Array;
   readonly #launchRadius: number;
-  /** Places of the sites, each once: Earth-fixed position. */
+  /** Earth-fixed positions of the sites. */
   readonly #places: Float64Array;
-  /** For each place the sites on it. */
-  readonly #sitesAt: readonly (readonly number[])[];
   readonly #ready: Float64Array;
-  readonly #lowestFloor: number;
-  readonly #longestRange2: number;
   readonly #allBits: number;
   readonly #detection: Float64Array;
   readonly #radar: Float64Array;
@@ -98,29 +96,10 @@ export class ArcScreen {
     this.#case = screenCase;
     this.#launch = Float64Array.from(geodeticToEcef(screenCase.launch, earth));
     this.#launchRadius = Math.hypot(this.#launch[0]!, this.#launch[1]!, this.#launch[2]!);
-    const places: Geodetic[] = [];
-    const sitesAt: number[][] = [];
-    sites.forEach(({ position }, i) => {
-      const known = places.findIndex(
-        (place) =>
-          place.latitude_rad === position.latitude_rad &&
-          place.longitude_rad === position.longitude_rad &&
-          place.altitude_m === position.altitude_m,
-      );
-      if (known >= 0) sitesAt[known]!.push(i);
-      else {
-        places.push(position);
-        sitesAt.push([i]);
-      }
-    });
-    this.#sitesAt = sitesAt;
-    this.#places = new Float64Array(3 * places.length);
-    places.forEach((place, i) => this.#places.set(geodeticToEcef(place, earth), 3 * i));
+    this.#places = new Float64Array(3 * sites.length);
+    sites.forEach((site, i) => this.#places.set(geodeticToEcef(site.position, earth), 3 * i));
     this.#ready = new Float64Array(sites.length);
     this.#allBits = sites.reduce((bits, site) => bits | (1 << site.interceptor), 0);
-    const longest = Math.max(...sites.map((site) => site.envelope.range_m));
-    this.#longestRange2 = longest * longest;
-    this.#lowestFloor = Math.min(...sites.map((site) => site.envelope.floor_m));
     this.#detection = new Float64Array(radars.length);
     this.#radar = new Float64Array(16 * radars.length);
     radars.forEach((radar, i) => this.#prepareRadar(radar, i));
@@ -397,47 +376,63 @@ export class ArcScreen {
     return c >= 1 ? 0 : Math.acos(Math.max(-1, c));
   }
 
-  /** Walks back from the latest admissible instant until every interceptor has met the threat or there is no time left. */
+  /**
+   * Walks back from the latest admissible instant until every interceptor has met the threat or there is no time left. The
+   * points of the walk are the same whatever interceptors are asked about; where it passes a floor, the point on the floor is
+   * tried as well, for it is the latest at which that interceptor may meet the threat.
+   */
   #searchIntercepts(earliest: number): number {
     const { sites } = this.#case;
-    const arc = this.#arc;
     // The launch radius stands for the whole arc here: leave 30 km for the ellipsoid, the exact altitude is tested below.
-    const last = this.#etaAtAltitude(Math.max(0, this.#lowestFloor - 30_000));
-    const first = arc[11]!;
+    const last = this.#etaAtAltitude(Math.max(0, this.#case.lowestFloor_m - 30_000));
+    const first = this.#arc[11]!;
     let found = 0;
     if (last <= first) return found;
     const step = (last - first) / SAMPLES;
-    const radius = this.#launchRadius;
     const point = this.#point;
+    let below = -Infinity;
     for (let n = 0; n < SAMPLES; n++) {
-      this.#goTo(last - step * n);
-      const time = point[4]!;
-      if (time < earliest) return found;
+      const eta = last - step * n;
+      this.#goTo(eta);
+      if (point[4]! < earliest) return found;
       const altitude = point[3]!;
-      for (let p = 0; p < this.#sitesAt.length; p++) {
-        const dx = point[0]! - this.#places[3 * p]!;
-        const dy = point[1]! - this.#places[3 * p + 1]!;
-        const dz = point[2]! - this.#places[3 * p + 2]!;
-        const chord2 = ((dx * dx + dy * dy + dz * dz - altitude * altitude) * radius) / (radius + altitude);
-        if (chord2 > this.#longestRange2) continue;
-        const chord = chord2 > 0 ? Math.sqrt(chord2) : 0;
-        const here = this.#sitesAt[p]!;
-        for (let k = 0; k < here.length; k++) {
-          const s = here[k]!;
-          const site = sites[s]!;
-          const bit = 1 << site.interceptor;
-          if ((found & bit) !== 0) continue;
-          const envelope = site.envelope;
-          if (altitude < envelope.floor_m || altitude > envelope.ceiling_m || chord > envelope.range_m) continue;
-          const left = time - this.#ready[s]!;
-          if (left > 0 && lookUp(site.table, chord, altitude) <= left) {
-            found |= bit;
-            if (found === this.#allBits) return found;
-          }
+      for (let s = 0; s < sites.length; s++) {
+        const site = sites[s]!;
+        const bit = 1 << site.interceptor;
+        if ((found & bit) !== 0) continue;
+        const floor = site.envelope.floor_m;
+        if (altitude < floor) continue;
+        let met = this.#meets(s);
+        if (!met && below < floor && below > -Infinity) {
+          this.#goTo(eta + (step * (altitude - floor)) / (altitude - below));
+          met = this.#meets(s);
+          this.#goTo(eta);
+        }
+        if (met) {
+          found |= bit;
+          if (found === this.#allBits) return found;
         }
       }
+      below = altitude;
     }
     return found;
+  }
+
+  /** Whether a site's interceptor can be at the present point in time, range and ceiling kept. */
+  #meets(s: number): boolean {
+    const site = this.#case.sites[s]!;
+    const point = this.#point;
+    const altitude = point[3]!;
+    const radius = this.#launchRadius;
+    const left = point[4]! - this.#ready[s]!;
+    if (!(left > 0) || altitude > site.envelope.ceiling_m) return false;
+    const o = 3 * s;
+    const dx = point[0]! - this.#places[o]!;
+    const dy = point[1]! - this.#places[o + 1]!;
+    const dz = point[2]! - this.#places[o + 2]!;
+    const chord2 = ((dx * dx + dy * dy + dz * dz - altitude * altitude) * radius) / (radius + altitude);
+    const chord = chord2 > 0 ? Math.sqrt(chord2) : 0;
+    return chord <= site.envelope.range_m && lookUp(site.table, chord, altitude) <= left;
   }
 }
 

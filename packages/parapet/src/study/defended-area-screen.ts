@@ -186,5 +186,6 @@ export function makeArcScreen(
     apogeeFactor: factorIndex === undefined ? 1 : row[factorIndex]! / problem.parameters[factorIndex]!.value,
     radars,
     sites,
+    lowestFloor_m: Math.min(...problem.interceptors.map(({ floor_m }) => problem.parameters[floor_m]!.low)),
   });
 }
