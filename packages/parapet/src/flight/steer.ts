@@ -285,9 +285,11 @@ class SteeringSearch {
     let time = Math.min(this.#boostTime, Math.max(this.#shortest, this.#cutOff));
     let azimuth = this.#azimuth;
     let base: Shot | undefined;
+    let last: Shot | undefined;
     let share = 1;
     for (let round = 0; round < REACH_ROUNDS; round++) {
       const shot = this.#fire(tilt, time, azimuth);
+      last = shot;
       // A longer burn topples no less: only the tilt can help.
       if (shot.end.outcome === "fell-back" && base === undefined && time < this.#boostTime) {
         this.#whyNot = "beyond-reach";
@@ -311,6 +313,7 @@ class SteeringSearch {
         share *= 0.5;
         if (share < 0.3) {
           this.#measureResponse(tilt, base);
+          last = undefined;
           share = 1;
         }
       }
@@ -335,7 +338,7 @@ class SteeringSearch {
     this.#cutOff = base.steering.cutOffTime_s;
     this.#azimuth = base.steering.azimuth_rad;
     // The recorder holds the last flight, which need not be the nearest.
-    if (this.#problem.recorder !== undefined) this.#fire(tilt, this.#cutOff, this.#azimuth);
+    if (this.#problem.recorder !== undefined && last !== base) this.#fire(tilt, this.#cutOff, this.#azimuth);
     return base;
   }
 

@@ -73,6 +73,7 @@ const STEP = 2;
 const END = 3;
 const ERROR = 4;
 const LOG_PREVIOUS_ERROR = 5;
+const GROWTH = 6;
 
 /**
  * One integration under way: the state at `time[0]`, advanced step by step.
@@ -100,7 +101,7 @@ export class DormandPrince implements Integrator {
   readonly #k5 = new Float64Array(6);
   readonly #k6 = new Float64Array(6);
   readonly #k7 = new Float64Array(6);
-  readonly #control = new Float64Array(6);
+  readonly #control = new Float64Array(7);
   /** [relative, position, velocity] */
   readonly #limit: Float64Array;
 
@@ -140,9 +141,9 @@ export class DormandPrince implements Integrator {
       this.#attempt();
       const error = control[ERROR]!;
       if (error <= 1) {
-        const growth = this.#growth(error);
+        this.#judgeGrowth();
         // A step cut short by `end_s` says little about the next length: keep the longer of the two.
-        const next = h * growth;
+        const next = h * control[GROWTH]!;
         control[NEXT] = last && control[NEXT]! > next ? control[NEXT]! : next;
         control[END] = last ? end_s : start + h;
         this.#accept();
@@ -156,13 +157,18 @@ export class DormandPrince implements Integrator {
   }
 
   /** Proportional-integral control with beta = 0.04 (Hairer, Norsett and Wanner 1993, eq. II.4 and code DOPRI5). */
-  #growth(error: number): number {
-    if (error < 1e-9) return LARGEST_GROWTH;
-    const logError = Math.log(error);
-    const factor =
-      SAFETY * Math.exp(STABILISER * this.#control[LOG_PREVIOUS_ERROR]! - (0.2 - 0.75 * STABILISER) * logError);
-    this.#control[LOG_PREVIOUS_ERROR] = logError > SMALLEST_LOG_ERROR ? logError : SMALLEST_LOG_ERROR;
-    return factor > LARGEST_GROWTH ? LARGEST_GROWTH : factor < SMALLEST_GROWTH ? SMALLEST_GROWTH : factor;
+  #judgeGrowth(): void {
+    const control = this.#control;
+    const error = control[ERROR]!;
+    let growth = LARGEST_GROWTH;
+    if (error >= 1e-9) {
+      const logError = Math.log(error);
+      growth = SAFETY * Math.exp(STABILISER * control[LOG_PREVIOUS_ERROR]! - (0.2 - 0.75 * STABILISER) * logError);
+      control[LOG_PREVIOUS_ERROR] = logError > SMALLEST_LOG_ERROR ? logError : SMALLEST_LOG_ERROR;
+      if (growth > LARGEST_GROWTH) growth = LARGEST_GROWTH;
+      else if (growth < SMALLEST_GROWTH) growth = SMALLEST_GROWTH;
+    }
+    control[GROWTH] = growth;
   }
 
   /**
@@ -313,7 +319,8 @@ export class DormandPrince implements Integrator {
     const inPosition = (h * Math.sqrt(positionError)) / (limit[1]! + limit[0]! * Math.sqrt(position));
     const inVelocity = (h * Math.sqrt(velocityError)) / (limit[2]! + limit[0]! * Math.sqrt(velocity));
     const error = inPosition > inVelocity ? inPosition : inVelocity;
-    control[ERROR] = error === error ? error : Infinity;
+    control[ERROR] = error;
+    if (error !== error) control[ERROR] = Infinity;
   }
 }
 
