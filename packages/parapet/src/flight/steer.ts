@@ -66,6 +66,9 @@ const TIME_LIMIT_s = 3 * 3600;
 const COARSE_MISS_m = 3000;
 /** A flight that misses by more does not count as reaching its aim. */
 const LARGEST_MISS_m = 100;
+/** From this multiple of the least-energy apogee on a path counts as steep. */
+const STEEP = 4;
+const MOST_NEWTON_STEPS = 30;
 
 const TILT_SEARCH = { tolerance: 1e-3, maxIterations: 60 };
 /** The same for near aims, as a share of the range. */
@@ -103,6 +106,18 @@ export function steerToAim(flyer: Flyer, problem: SteeringProblem): SteeredFligh
   return choice.kind === "tilt"
     ? search.findTilt(choice.tilt_rad)
     : search.findApogee(choice.apogee_m, choice.shortestBurn);
+}
+
+/** Solves three linear equations given by the columns of their matrix (Cramer); undefined when they are dependent. */
+function solve3(columns: readonly (readonly number[])[], right: readonly number[]): readonly number[] | undefined {
+  const [a, b, c] = columns as [readonly number[], readonly number[], readonly number[]];
+  const det = (p: readonly number[], q: readonly number[], r: readonly number[]): number =>
+    p[0]! * (q[1]! * r[2]! - q[2]! * r[1]!) -
+    q[0]! * (p[1]! * r[2]! - p[2]! * r[1]!) +
+    r[0]! * (p[1]! * q[2]! - p[2]! * q[1]!);
+  const d = det(a, b, c);
+  if (d === 0 || !Number.isFinite(d)) return undefined;
+  return [det(right, b, c) / d, det(a, right, c) / d, det(a, b, right) / d];
 }
 
 class SteeringSearch {
@@ -183,6 +198,7 @@ class SteeringSearch {
     const start = shortestBurn ?? this.findShortestBurn();
     if ("noSolution" in start) return start;
     const lofted = apogee_m > start.end.apogee_m;
+    if (lofted && apogee_m > STEEP * start.end.apogee_m) return this.#findSteep(apogee_m);
     let inside = start.steering.tilt_rad;
     let insideApogee = start.end.apogee_m;
     let outside = lofted ? SMALLEST_TILT_rad : LARGEST_TILT_rad;
@@ -255,6 +271,70 @@ class SteeringSearch {
     if (previous === undefined) return this.#finish(tilt);
     const [low, high] = [start.end.apogee_m, previous.apogee].toSorted((a, b) => a - b) as [number, number];
     return { noSolution: "apogee-out-of-reach", apogeeRange_m: [low, high] };
+  }
+
+  /**
+   * A steep path, on which the Earth turns away under the flight: straight up means landing far to the west, and bearing and range
+   * from the launch point are no guide. Newton's method on the apogee and the place of impact (azimuthal equidistant about the
+   * launch point), with the burn time and the tilt towards east and north as unknowns.
+   */
+  #findSteep(apogee_m: number): SteeredFlight | NoFlight {
+    const wantedEast = this.#wanted_rad * this.#radius * Math.sin(this.#wantedBearing_rad);
+    const wantedNorth = this.#wanted_rad * this.#radius * Math.cos(this.#wantedBearing_rad);
+    const fly = (
+      x: readonly number[],
+    ): { readonly shot: Shot; readonly miss: readonly [number, number, number] } | undefined => {
+      const [time, east, north] = x as [number, number, number];
+      if (!(time > this.#shortest && time <= this.#boostTime)) return undefined;
+      const shot = this.#fire(Math.hypot(east, north), time, Math.atan2(east, north));
+      if (shot.end.outcome !== "impact") return undefined;
+      const range = (shot.along_rad + this.#wanted_rad) * this.#radius;
+      const bearing = shot.bearing_rad + this.#wantedBearing_rad;
+      return {
+        shot,
+        miss: [
+          shot.end.apogee_m - apogee_m,
+          range * Math.sin(bearing) - wantedEast,
+          range * Math.cos(bearing) - wantedNorth,
+        ],
+      };
+    };
+    // Straight up: the burn that reaches the apogee.
+    let low = this.#shortest;
+    let high = this.#boostTime;
+    const full = this.#fire(1e-6, this.#boostTime, this.#wantedBearing_rad);
+    if (full.end.outcome === "impact" && full.end.apogee_m < apogee_m)
+      return { noSolution: "apogee-out-of-reach", apogeeRange_m: [0, full.end.apogee_m] };
+    while (high - low > 1e-3) {
+      const middle = 0.5 * (low + high);
+      const { end } = this.#fire(1e-6, middle, this.#wantedBearing_rad);
+      if (end.outcome === "impact" && end.apogee_m < apogee_m) low = middle;
+      else high = middle;
+    }
+    let x: readonly number[] = [low, 1e-4, 1e-4];
+    for (let i = 0; i < MOST_NEWTON_STEPS; i++) {
+      const here = fly(x);
+      if (here === undefined) break;
+      const miss = this.#miss(here.shot.end);
+      if (miss < this.#tolerance_m && Math.abs(here.miss[0]) < 20 + 2e-5 * apogee_m) return this.#deliver(here.shot);
+      const columns = [1e-2, 1e-3, 1e-3].map((h, k) => {
+        const side = k === 0 ? -h : h;
+        const there = fly(x.map((value, j) => (j === k ? value + side : value)));
+        return there?.miss.map((value, row) => (value - here.miss[row]!) / side);
+      });
+      if (columns.some((column) => column === undefined)) break;
+      const step = solve3(columns as readonly (readonly number[])[], here.miss);
+      if (step === undefined) break;
+      // No more than a fifth of a radian or of what is left of the burn at once.
+      const scale = Math.min(
+        1,
+        0.2 / Math.max(1e-12, Math.hypot(step[1]!, step[2]!)),
+        (0.2 * this.#boostTime) / Math.max(1e-12, Math.abs(step[0]!)),
+      );
+      x = x.map((value, j) => value - scale * step[j]!);
+      x = [Math.min(this.#boostTime, x[0]!), x[1]!, x[2]!];
+    }
+    return { noSolution: "apogee-out-of-reach", apogeeRange_m: [0, full.end.apogee_m] };
   }
 
   #isShort(shot: Shot): boolean {
