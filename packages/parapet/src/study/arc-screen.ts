@@ -314,7 +314,7 @@ export class ArcScreen {
     point[4] = t;
   }
 
-  /** First detection by each radar from burnout on; before burnout the path is taken as a parabola in time from the launch. */
+  /** First detection by each radar, from burnout on. */
   #detect(): void {
     const { radars } = this.#case;
     const arc = this.#arc;

@@ -8,8 +8,8 @@ const rows = 61;
 function fillWith(
   classify: (cell: number) => number,
   mode: "coarse-to-fine" | "exact",
-): { codes: Int8Array; asked: number } {
-  const codes = new Int8Array(columns * rows);
+): { codes: Int32Array; asked: number } {
+  const codes = new Int32Array(columns * rows);
   const asked = fillBlocks({ columns, rows, block: 16, mode }, codes, classify);
   return { codes, asked };
 }
@@ -45,7 +45,7 @@ describe("filling a grid coarse to fine", () => {
   });
 
   it("leaves skipped blocks unasked", () => {
-    const codes = new Int8Array(columns * rows);
+    const codes = new Int32Array(columns * rows);
     fillBlocks({ columns, rows, block: 16, mode: "exact", skip: (c, r) => c !== 2 || r !== 1 }, codes, () => 5);
     expect(codes[0]).toBe(UNASKED);
     expect(codes[20 * columns + 40]).toBe(5);

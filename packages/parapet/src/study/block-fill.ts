@@ -16,7 +16,7 @@ export interface BlockFill {
 export const UNASKED = -128;
 
 /** Fills `codes` (columns times rows, row by row) and returns how many cells were asked. */
-export function fillBlocks(fill: BlockFill, codes: Int8Array, classify: (cell: number) => number): number {
+export function fillBlocks(fill: BlockFill, codes: Int32Array, classify: (cell: number) => number): number {
   const { columns, rows, block } = fill;
   let asked = 0;
   const ask = (cell: number): number => {

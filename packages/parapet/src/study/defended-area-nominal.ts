@@ -37,7 +37,7 @@ export interface CellAnswer {
   readonly miss_m: number;
   readonly flightTime_s: number;
   readonly apogee_m: number;
-  /** First detection by any radar of the study, s; Infinity for none. */
+  /** First track of fire-control quality by any radar of the study, s; Infinity for none. */
   readonly detection_s: number;
   readonly interceptors: readonly InterceptAnswer[];
 }

@@ -17,7 +17,7 @@ import type { StudyGrid } from "./study-grid.ts";
 const LONGEST_FLY_OUT_s = 900;
 
 /** Answers of all cases for one row of parameters: for each case one code a cell, see `ArcScreen.classify`. */
-export type RowCodes = readonly Int8Array[];
+export type RowCodes = readonly Int32Array[];
 
 /** Screens whole grids for rows of parameters; what a row does not change is taken from the nominal row. */
 export class DefendedAreaScreen {
@@ -106,10 +106,10 @@ export class DefendedAreaScreen {
     tables: readonly (FlyOutTable | undefined)[],
     caseIndex: number,
     only?: readonly number[],
-  ): Int8Array {
+  ): Int32Array {
     const { columns, rows, block, ecef_m, hasLand } = this.#grid;
     const screen = makeArcScreen(this.#problem, this.#paths[caseIndex]!, this.#cases[caseIndex]!, row, tables, only);
-    const codes = new Int8Array(columns * rows);
+    const codes = new Int32Array(columns * rows);
     const blocksAcross = Math.ceil(columns / block);
     fillBlocks(
       { columns, rows, block, mode: this.#mode, skip: (c, r) => hasLand[r * blocksAcross + c] === 0 },
@@ -122,8 +122,8 @@ export class DefendedAreaScreen {
 }
 
 /** Codes with some interceptors' bits taken from a newer screen of those alone. */
-function mergeBits(old: Int8Array, fresh: Int8Array, bits: number): Int8Array {
-  const merged = new Int8Array(old.length);
+function mergeBits(old: Int32Array, fresh: Int32Array, bits: number): Int32Array {
+  const merged = new Int32Array(old.length);
   for (let i = 0; i < old.length; i++)
     merged[i] = fresh[i] === OUT_OF_REACH ? OUT_OF_REACH : (Math.max(0, old[i]!) & ~bits) | (fresh[i]! & bits);
   return merged;

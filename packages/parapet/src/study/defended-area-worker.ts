@@ -39,14 +39,14 @@ export type DefendedAreaTask =
 /** How often each cell of the grid was defended against all threats on a kind of path, and how often it was threatened. */
 export interface DefendedCounts {
   /** For each path: for each interceptor: one number a cell. */
-  readonly defended: readonly (readonly Uint16Array[])[];
-  readonly threatened: readonly Uint16Array[];
+  readonly defended: readonly (readonly Uint32Array[])[];
+  readonly threatened: readonly Uint32Array[];
 }
 
 export type DefendedAreaAnswer =
   | { readonly kind: "paths"; readonly paths: CasePaths }
   | { readonly kind: "nominal"; readonly cells: readonly CellAnswer[] }
-  | { readonly kind: "codes"; readonly codes: readonly Int8Array[] }
+  | { readonly kind: "codes"; readonly codes: readonly Int32Array[] }
   | { readonly kind: "example"; readonly path?: SampledPath }
   | { readonly kind: "rows"; readonly shares: readonly Shares[]; readonly counts?: DefendedCounts };
 
@@ -132,8 +132,8 @@ export class DefendedAreaWorker {
     const cases = listThreatCases(problem);
     const size = this.#grid.columns * this.#grid.rows;
     const counts: DefendedCounts = {
-      defended: problem.paths.map(() => problem.interceptors.map(() => new Uint16Array(size))),
-      threatened: problem.paths.map(() => new Uint16Array(size)),
+      defended: problem.paths.map(() => problem.interceptors.map(() => new Uint32Array(size))),
+      threatened: problem.paths.map(() => new Uint32Array(size)),
     };
     const shares = task.rows.map((row, k) => {
       const codes = screen.screen(row, task.changed?.[k]);
@@ -149,7 +149,7 @@ export class DefendedAreaWorker {
 }
 
 /** Adds one row's codes of the cases of a path: a cell is defended when every case that reaches it is met. */
-function countDefended(codes: readonly Int8Array[], defended: readonly Uint16Array[], threatened: Uint16Array): void {
+function countDefended(codes: readonly Int32Array[], defended: readonly Uint32Array[], threatened: Uint32Array): void {
   const allBits = (1 << defended.length) - 1;
   for (let cell = 0; cell < threatened.length; cell++) {
     let reached = false;

@@ -249,8 +249,8 @@ function expectKind<K extends DefendedAreaAnswer["kind"]>(
 }
 
 function addCounts(problem: DefendedAreaProblem, parts: readonly DefendedCounts[], size: number): DefendedCounts {
-  const add = (arrays: readonly Uint16Array[]): Uint16Array => {
-    const sum = new Uint16Array(size);
+  const add = (arrays: readonly Uint32Array[]): Uint32Array => {
+    const sum = new Uint32Array(size);
     for (const array of arrays) for (let i = 0; i < size; i++) sum[i]! += array[i]!;
     return sum;
   };

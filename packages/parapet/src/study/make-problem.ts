@@ -12,9 +12,15 @@ import { type ParameterIndex, ParameterList } from "./parameter-list.ts";
 
 /** Half the side of the square inside a launch region's circle from which launch points are drawn, in radii. */
 const INSCRIBED = Math.SQRT1_2;
+/** The answer for a cell is a whole number with one bit for each interceptor, and negative for none. */
+const MOST_INTERCEPTORS = 30;
 
-/** A study resolved to SI turned into the numbers that travel to the worker threads. */
+/** A study resolved to SI turned into the numbers that travel to the worker threads. Throws for more than 30 interceptors. */
 export function makeDefendedAreaProblem(study: DefendedAreaStudy, hash: string): DefendedAreaProblem {
+  if (study.interceptors.length > MOST_INTERCEPTORS)
+    throw new RangeError(
+      `makeDefendedAreaProblem: at most ${MOST_INTERCEPTORS} interceptors, got ${study.interceptors.length}`,
+    );
   const list = new ParameterList();
   const interceptors = study.interceptors.map((interceptor) => placeInterceptor(list, interceptor));
   const threats = study.threats.map((threat) => placeThreat(list, threat));
