@@ -49,7 +49,9 @@ export function makeScene(story: DefendedAreaStory): Scene {
   });
   const cases = listThreatCases(problem);
   const flights = examples.map(({ case: c, path }): SceneFlight => {
-    const { threat, path: kind } = cases[c]!;
+    const { threat, path: kind, launch } = cases[c]!;
+    // Two regions fly the same class on the same kind of path: only then is the region part of the name.
+    const region = problem.launches.length > 1 ? problem.launches[launch]!.id : undefined;
     const at = (i: number): readonly [number, number, number] => [
       path.ecef_m[3 * i]!,
       path.ecef_m[3 * i + 1]!,
@@ -68,8 +70,12 @@ export function makeScene(story: DefendedAreaStory): Scene {
       };
     });
     return {
-      id: `${problem.threats[threat]!.id}-${problem.paths[kind]!}`,
-      name: `${nameOf(problem.threats[threat]!.id)}, ${namePath(problem.paths[kind]!, language)}`,
+      id: [problem.threats[threat]!.id, problem.paths[kind]!, ...(region === undefined ? [] : [region])].join("-"),
+      name: [
+        nameOf(problem.threats[threat]!.id),
+        namePath(problem.paths[kind]!, language),
+        ...(region === undefined ? [] : [nameOf(region)]),
+      ].join(", "),
       side: "threat",
       states,
     };
@@ -124,7 +130,7 @@ function tabulateCells({ result, hash }: DefendedAreaStory): Table {
   const count = cases.length * land.cells.count * interceptors;
   const number = (): Float64Array => new Float64Array(count).fill(Number.NaN);
   const texts = (): string[] => Array.from({ length: count }, () => "");
-  const c = { threat: texts(), path: texts(), interceptor: texts(), prefecture: texts() };
+  const c = { threat: texts(), path: texts(), region: texts(), interceptor: texts(), prefecture: texts() };
   const n = {
     latitude: number(),
     longitude: number(),
@@ -137,13 +143,14 @@ function tabulateCells({ result, hash }: DefendedAreaStory): Table {
     altitude: number(),
   };
   let row = 0;
-  cases.forEach(({ threat, path }, k) => {
+  cases.forEach(({ threat, path, launch }, k) => {
     for (let cell = 0; cell < land.cells.count; cell++) {
       const answer = cells[k]![cell]!;
       for (let i = 0; i < interceptors; i++, row++) {
         const { margin_s, shots, altitude_m } = answer.interceptors[i]!;
         c.threat[row] = problem.threats[threat]!.id;
         c.path[row] = problem.paths[path]!;
+        c.region[row] = problem.launches[launch]!.id;
         c.interceptor[row] = problem.interceptors[i]!.id;
         c.prefecture[row] = land.prefectures[land.cells.prefecture[cell]!]!.code;
         n.latitude[row] = (land.cells.centreLatitude_rad[cell]! * 180) / Math.PI;
@@ -163,6 +170,7 @@ function tabulateCells({ result, hash }: DefendedAreaStory): Table {
     columns: [
       { name: "threat", type: "text", values: c.threat },
       { name: "path", type: "text", values: c.path },
+      { name: "launchRegion", type: "text", values: c.region },
       { name: "interceptor", type: "text", values: c.interceptor },
       { name: "prefecture", type: "text", values: c.prefecture },
       { name: "latitude", unit: "deg", type: "number", values: n.latitude },

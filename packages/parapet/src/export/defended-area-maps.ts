@@ -154,10 +154,13 @@ function drawAltitudes({ result, language, nameOf }: DefendedAreaStory): ReportP
   const longest = Math.max(...problem.threats.map((_, t) => countReach(result, t)));
   // One class tells the story: the one that reaches most of the land; its three kinds of path lie apart.
   const shown = problem.threats.findIndex((_, t) => countReach(result, t) === longest);
-  const flights = examples.flatMap((example): ProfileFlight[] => {
-    const { threat, path, launch } = cases[example.case]!;
-    if (threat !== shown) return [];
-    const start = problem.launches[launch]!.centre;
+  // Ranges of flights and sites alike are counted from the first launch region.
+  const start = problem.launches[0]!.centre;
+  const drawn = examples.filter(
+    (example) => cases[example.case]!.threat === shown && cases[example.case]!.launch === 0,
+  );
+  const flights = drawn.map((example): ProfileFlight => {
+    const { path } = cases[example.case]!;
     const { path: flown } = example;
     const { earth } = problem;
     const points = Array.from({ length: flown.count }, (_, i) => ({
@@ -165,20 +168,19 @@ function drawAltitudes({ result, language, nameOf }: DefendedAreaStory): ReportP
       range_m: groundDistance(flown.ecef_m, i, start, earth.equatorialRadius_m),
       altitude_m: Math.max(0, flown.altitude_m[i]!),
     }));
-    return [{ name: namePath(problem.paths[path]!, language), side: "threat", points }];
+    return { name: namePath(problem.paths[path]!, language), side: "threat", points };
   });
   const layers = problem.interceptors.map((interceptor): ProfileLayer => ({
     name: nameOf(interceptor.id),
     floor_m: problem.parameters[interceptor.floor_m]!.value,
     ceiling_m: problem.parameters[interceptor.ceiling_m]!.value,
   }));
-  const cell = examples[0]?.cell ?? 0;
+  const cell = drawn[0]?.cell ?? 0;
   const aim = {
     latitude_rad: land.cells.centreLatitude_rad[cell]!,
     longitude_rad: land.cells.centreLongitude_rad[cell]!,
     altitude_m: 0,
   };
-  const start = problem.launches[0]!.centre;
   const along = solveInverse(start, aim);
   const sites = [...new Map(problem.sites.map((site) => [site.unit, site])).values()].map((site) => {
     const to = solveInverse(start, site.position);

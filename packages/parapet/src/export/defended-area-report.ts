@@ -67,7 +67,7 @@ export function tellDefendedArea(story: DefendedAreaStory): ReportInput {
     smallMaps: [],
     cases: summary.cases
       .filter(({ threatenedPopulation }) => threatenedPopulation > 0)
-      .map((each) => toReportCase(each, nameOf, language)),
+      .map((each) => toReportCase(each, story)),
     intervalMeaning:
       language === "ja"
         ? `公表範囲からの${summary.draws}回の抽出の5 %点と95 %点。中央値がその外にあるときは中央値まで広げる`
@@ -115,10 +115,11 @@ export function findBestInterceptor(summary: DefendedAreaSummary): string {
   return single.reduce((best, each) => (each.population.value > best.population.value ? each : best)).interceptor;
 }
 
-function toReportCase(each: CaseSummary, nameOf: NameOf, language: Language): ReportCase {
+function toReportCase(each: CaseSummary, { study, nameOf, language }: DefendedAreaStory): ReportCase {
+  const threat = nameOf(each.threat);
   return {
     interceptor: nameOf(each.interceptor),
-    threat: nameOf(each.threat),
+    threat: study.launchRegions.length > 1 ? `${threat}, ${nameOf(each.launchRegion)}` : threat,
     path: namePath(each.path, language),
     areaShare: each.area,
     populationShare: each.population,

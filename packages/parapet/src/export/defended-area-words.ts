@@ -93,10 +93,14 @@ export function describeVerdict(verdict: Verdict, nameOf: NameOf, language: Lang
   else if (language === "ja") {
     if (holding.length > 0 && failing.length > 0)
       sentences.push(`${list.format(holding)}では成り立ち、${list.format(failing)}では成り立たない。`);
+    else if (holding.length > 1 && verdict.margin < 0)
+      sentences.push(`${list.format(holding)}のそれぞれでは成り立つが、すべてを合わせると成り立たない。`);
     else if (holding.length > 0) sentences.push(`${list.format(holding)}のすべてで成り立つ。`);
     else sentences.push(`${list.format(failing)}のいずれでも成り立たない。`);
   } else if (holding.length > 0 && failing.length > 0)
     sentences.push(`Holds for ${list.format(holding)} flights; fails for ${list.format(failing)} flights.`);
+  else if (holding.length > 1 && verdict.margin < 0)
+    sentences.push(`Holds for ${list.format(holding)} flights each by itself, not for all of them together.`);
   else if (holding.length > 0) sentences.push(`Holds for ${list.format(holding)} flights.`);
   else sentences.push(`Fails for ${list.format(failing)} flights.`);
   if (verdict.deciding !== undefined)
@@ -108,10 +112,15 @@ export function describeVerdict(verdict: Verdict, nameOf: NameOf, language: Lang
 function describeMetric({ metric, criterion }: Verdict, language: Language): string {
   const show = (value: number): string =>
     metric.unit === "1" ? `${formatPercent(value, language)} %` : formatQuantity(value, metric.unit, language);
-  const bound = criterion.atLeast ?? criterion.atMost ?? 0;
-  if (language === "ja")
-    return `${show(metric.value)}(${show(metric.low)}〜${show(metric.high)})、基準は${show(bound)}${criterion.atLeast === undefined ? "以下" : "以上"}。`;
-  return `${show(metric.value)} (${show(metric.low)} to ${show(metric.high)}) found, ${criterion.atLeast === undefined ? "at most" : "at least"} ${show(bound)} asked.`;
+  const { atLeast, atMost } = criterion;
+  const isJapanese = language === "ja";
+  const bounds = [
+    ...(atLeast === undefined ? [] : [isJapanese ? `${show(atLeast)}以上` : `at least ${show(atLeast)}`]),
+    ...(atMost === undefined ? [] : [isJapanese ? `${show(atMost)}以下` : `at most ${show(atMost)}`]),
+  ];
+  if (isJapanese)
+    return `${show(metric.value)}(${show(metric.low)}〜${show(metric.high)})、基準は${bounds.join("、")}。`;
+  return `${show(metric.value)} (${show(metric.low)} to ${show(metric.high)}) found, ${bounds.join(" and ")} asked.`;
 }
 
 /** What the verdict turns on, with the turning point or what the whole range does. */

@@ -83,6 +83,18 @@ describe("a verdict on the defended share", () => {
     expect(verdict.deciding?.low).toBe(70);
   });
 
+  it("refuses a metric that it does not judge", () => {
+    const all = summary(group(0.95, [0.95]), []);
+    expect(() => judgeDefendedArea({ metric: "leakage", atMost: 0.1 }, all)).toThrow(/got "leakage"/);
+  });
+
+  it("is judged against an upper bound too", () => {
+    const low = summary(group(0.2, Array(10).fill(0.2)), [["lofted", group(0.2, [0.2])]]);
+    const verdict = judgeDefendedArea({ metric: "defendedPopulationShare", atMost: 0.5 }, low);
+    expect(verdict.verdict).toBe("supported");
+    expect(verdict.margin).toBeCloseTo(0.3, 12);
+  });
+
   it("takes the area where the claim is about area", () => {
     const verdict = judgeDefendedArea({ metric: "defendedAreaShare", atLeast: 0.45 }, summary(group(0.5, [0.5]), []));
     expect(verdict.deciding?.flip).toBeCloseTo(125, 9);

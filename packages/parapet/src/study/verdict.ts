@@ -60,9 +60,13 @@ const FEW_DRAWS = 0.1;
  *
  * Supported: it holds with central values and in at least 90 % of the draws. Refuted: it fails with central values for every
  * kind of path and interceptor, and holds in at most 10 % of the draws of each. Depends: anything between; the sentence then
- * names the paths for which it holds.
+ * names the paths for which it holds. Throws for any other metric.
  */
 export function judgeDefendedArea(criterion: Criterion, summary: DefendedAreaSummary): Verdict {
+  if (criterion.metric !== "defendedAreaShare" && criterion.metric !== "defendedPopulationShare")
+    throw new RangeError(
+      `judgeDefendedArea: a bound on defendedAreaShare or defendedPopulationShare is due, got "${criterion.metric}"`,
+    );
   const measure = criterion.metric === "defendedAreaShare" ? "area" : "population";
   const drawsOf = (group: { areaDraws: readonly number[]; populationDraws: readonly number[] }): readonly number[] =>
     measure === "area" ? group.areaDraws : group.populationDraws;
