@@ -51,7 +51,7 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
   ])
     .requiredOption("--apogee <height>", 'greatest height, "2802 km"')
     .requiredOption("--range <distance>", 'distance on the ground, "933 km"')
-    .requiredOption("--time <duration>", 'duration of the flight, "37 min"')
+    .option("--time <duration>", 'duration of the flight, "37 min"; without it only bound and simulated time are shown')
     .option("--from <latitude,longitude>", 'launch point in degrees, "39.87,125.27"')
     .option("--bearing <angle>", 'direction of the flight from north, "86 deg"')
     .action(async (options: Record<string, string>, command: Command) =>
