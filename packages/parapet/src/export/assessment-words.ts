@@ -34,10 +34,17 @@ function explain(
   const interval = simulated === undefined ? "" : `${minutes(simulated.low)} – ${minutes(simulated.high)}`;
   const ja = language === "ja";
   switch (reason.code) {
-    case "time-within":
+    case "time-within": {
+      const reported = (simulated?.value ?? 0) + reason.by_s;
+      const isRounded = simulated !== undefined && (reported < simulated.low || reported > simulated.high);
+      if (isRounded)
+        return ja
+          ? `発表された時間は、丸めの幅を考えれば計算した範囲(${interval})に合う。`
+          : `The reported time agrees with the interval of the simulated flights, ${interval}, within its rounding.`;
       return ja
         ? `発表された時間は、計算した飛行時間の範囲(${interval})に入る。`
         : `The reported time lies in the interval of the simulated flights, ${interval}.`;
+    }
     case "time-below-bound":
       return ja
         ? `発表された時間は、この高さと距離の弾道飛行の下限(${minutes(lowerBound_s)})より${minutes(reason.by_s)}短い。`

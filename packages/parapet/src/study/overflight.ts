@@ -1,4 +1,4 @@
-import { geoContains } from "d3-geo";
+import { geoBounds, geoContains } from "d3-geo";
 import { eciToEcef, ecefToGeodetic } from "../earth/frames.ts";
 import { WGS84 } from "../earth/model.ts";
 import { EFFECTIVE_RADIUS_FACTOR } from "../earth/horizon.ts";
@@ -36,9 +36,13 @@ const TRACK_STEP_s = 5;
 /** The territories that a flight passes over, in the order in which it does; looked at every 5 s. */
 export function findOverflights(trajectory: Trajectory, territories: readonly Territory[]): readonly Overflight[] {
   const found: Overflight[] = [];
+  const bounded = territories.map((territory) => ({ ...territory, bounds: geoBounds(territory.geometry) }));
   let open: { name: string; from_s: number; fromAltitude_m: number; to_s: number; toAltitude_m: number } | undefined;
   for (const { time_s, latitude_deg, longitude_deg, altitude_m } of groundTrack(trajectory)) {
-    const below = territories.find(({ geometry }) => geoContains(geometry, [longitude_deg, latitude_deg]));
+    const below = bounded.find(
+      ({ geometry, bounds }) =>
+        isInBounds(bounds, longitude_deg, latitude_deg) && geoContains(geometry, [longitude_deg, latitude_deg]),
+    );
     if (open !== undefined && below?.name === open.name) {
       open.to_s = time_s;
       open.toAltitude_m = altitude_m;
@@ -52,6 +56,14 @@ export function findOverflights(trajectory: Trajectory, territories: readonly Te
   }
   if (open !== undefined) found.push(open);
   return found;
+}
+
+type Bounds = ReturnType<typeof geoBounds>;
+
+/** Whether a place lies in a box of longitudes and latitudes; a box that crosses the date line has its west above its east. */
+function isInBounds([[west, south], [east, north]]: Bounds, longitude: number, latitude: number): boolean {
+  if (latitude < south || latitude > north) return false;
+  return west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east;
 }
 
 function* groundTrack(trajectory: Trajectory): Generator<{
