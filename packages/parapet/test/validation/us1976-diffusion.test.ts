@@ -131,7 +131,7 @@ function hydrogen(): Float64Array {
 }
 const atomicH = hydrogen();
 
-it("pressure and density above 86 km are those of the six gases, within 4e-5 to 600 km and 4e-4 to 1,000 km", () => {
+it("pressure and density above 86 km are those of the six gases, within 2e-5 to 600 km and 3.5e-4 to 1,000 km", () => {
   let worst = { below: 0, above: 0 };
   for (let z = 86.5; z <= 1000; z += z < 200 ? 0.5 : 10) {
     const i = placeOf(z);
@@ -146,6 +146,6 @@ it("pressure and density above 86 km are those of the six gases, within 4e-5 to 
     worst =
       z <= 600 ? { ...worst, below: Math.max(worst.below, error) } : { ...worst, above: Math.max(worst.above, error) };
   }
-  expect(worst.below).toBeLessThan(4e-5);
-  expect(worst.above).toBeLessThan(4e-4);
+  expect(worst.below).toBeLessThan(2e-5);
+  expect(worst.above).toBeLessThan(3.5e-4);
 });
