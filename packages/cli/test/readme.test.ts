@@ -18,7 +18,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test("the README shows commands", () => expect(commands.length).toBeGreaterThan(3));
 
 test.each(commands)("README: parapet %s", async (command) => {
-  const words = command.split(/\s+/);
+  const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2]!);
   // Results belong into a folder of the test's own; draws are few, the claim is judged all the same.
   const extra = words[0] === "check" ? ["--out", join(folder, "result")] : [];
   const { code, stderr } = await runParapet(root, [...words, ...extra]);
