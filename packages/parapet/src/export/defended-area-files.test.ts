@@ -31,8 +31,9 @@ describe("the files of a study of two launch regions", () => {
   });
 
   it("GeoJSON passes a validator and has the edges of every path", () => {
-    const { features } = check(text("defended-area.geojson"));
-    const ids = features.map(({ id }) => id);
+    const collection = check(text("defended-area.geojson"));
+    if (collection.type !== "FeatureCollection") throw new Error(`a collection was due, got ${collection.type}`);
+    const ids = collection.features.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const best = findBestInterceptor(plain.summary);
     for (const path of ["minimum-energy", "depressed"])

@@ -394,7 +394,8 @@ export class ArcScreen {
     for (let n = 0; n < SAMPLES; n++) {
       const eta = last - step * n;
       this.#goTo(eta);
-      if (point[4]! < earliest) return found;
+      // A point too early still leads to the floor just passed, which the threat reaches later.
+      const isTooEarly = point[4]! < earliest;
       const altitude = point[3]!;
       for (let s = 0; s < sites.length; s++) {
         const site = sites[s]!;
@@ -413,6 +414,7 @@ export class ArcScreen {
           if (found === this.#allBits) return found;
         }
       }
+      if (isTooEarly) return found;
       below = altitude;
     }
     return found;
