@@ -44,6 +44,21 @@ describe("filling a grid coarse to fine", () => {
     }
   });
 
+  it("leaves no cell without an answer, whatever the size of the grid", () => {
+    const size = fc.integer({ min: 1, max: 70 });
+    fc.assert(
+      fc.property(size, size, fc.constantFrom(4, 16), fc.integer({ min: 1, max: 9 }), (across, up, block, pattern) => {
+        const codes = new Int32Array(across * up);
+        fillBlocks(
+          { columns: across, rows: up, block, mode: "coarse-to-fine" },
+          codes,
+          (cell) => Math.floor((cell % across) / pattern + Math.floor(cell / across) / 3) % 2,
+        );
+        expect(codes.includes(UNASKED)).toBe(false);
+      }),
+    );
+  });
+
   it("leaves skipped blocks unasked", () => {
     const codes = new Int32Array(columns * rows);
     fillBlocks({ columns, rows, block: 16, mode: "exact", skip: (c, r) => c !== 2 || r !== 1 }, codes, () => 5);

@@ -31,9 +31,12 @@ export function fillBlocks(fill: BlockFill, codes: Int32Array, classify: (cell: 
     const b = ask(top * columns + right);
     const c = ask(bottom * columns + left);
     const d = ask(bottom * columns + right);
-    if (right - left <= 1 && bottom - top <= 1) return;
-    const x = (left + right) >> 1;
-    const y = (top + bottom) >> 1;
+    const isWide = right - left > 1;
+    const isHigh = bottom - top > 1;
+    if (!isWide && !isHigh) return;
+    // A block two cells wide or high is cut in the other direction alone.
+    const x = isWide ? (left + right) >> 1 : right;
+    const y = isHigh ? (top + bottom) >> 1 : bottom;
     if (a === b && a === c && a === d && ask(y * columns + x) === a) {
       for (let row = top; row <= bottom; row++)
         for (let cell = row * columns + left; cell <= row * columns + right; cell++)
@@ -41,9 +44,9 @@ export function fillBlocks(fill: BlockFill, codes: Int32Array, classify: (cell: 
       return;
     }
     split(left, top, x, y);
-    if (right - left > 1) split(x, top, right, y);
-    if (bottom - top > 1) split(left, y, x, bottom);
-    if (right - left > 1 && bottom - top > 1) split(x, y, right, bottom);
+    if (isWide) split(x, top, right, y);
+    if (isHigh) split(left, y, x, bottom);
+    if (isWide && isHigh) split(x, y, right, bottom);
   };
   codes.fill(UNASKED);
   for (let top = 0; top < rows; top += block)
