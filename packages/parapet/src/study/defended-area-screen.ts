@@ -150,18 +150,20 @@ export function makeArcScreen(
   const kind = problem.paths[path]!;
   const factorIndex =
     kind === "lofted" ? t.loftedApogeeFactor : kind === "depressed" ? t.depressedApogeeFactor : undefined;
-  const radars: ScreenRadar[] = problem.radars.map((radar) => {
-    const ratio = row[t.crossSection_m2]! / row[radar.referenceCrossSection_m2]!;
-    const width = row[radar.fieldOfView_rad]! * radar.faces_rad.length;
-    return {
-      position: radar.position,
-      trackTime_s: row[radar.trackTime_s]!,
-      range_m: row[radar.range_m]! * Math.sqrt(Math.sqrt(ratio)),
-      elevationMinimum_rad: row[radar.elevationMinimum_rad]!,
-      azimuth_rad: radar.faces_rad[0] ?? 0,
-      halfWidth_rad: width >= 2 * Math.PI - 1e-9 ? Math.PI : 0.5 * width,
-    };
+  // Faces that leave gaps between them are radars of their own; together all round they are one.
+  const faces = problem.radars.flatMap((radar, index) => {
+    const isAllRound = row[radar.fieldOfView_rad]! * radar.faces_rad.length >= 2 * Math.PI - 1e-9;
+    const boresights = isAllRound ? [0] : radar.faces_rad;
+    return boresights.map((azimuth_rad) => ({ index, radar, azimuth_rad, isAllRound }));
   });
+  const radars = faces.map(({ radar, azimuth_rad, isAllRound }): ScreenRadar => ({
+    position: radar.position,
+    trackTime_s: row[radar.trackTime_s]!,
+    range_m: row[radar.range_m]! * Math.sqrt(Math.sqrt(row[t.crossSection_m2]! / row[radar.referenceCrossSection_m2]!)),
+    elevationMinimum_rad: row[radar.elevationMinimum_rad]!,
+    azimuth_rad,
+    halfWidth_rad: isAllRound ? Math.PI : 0.5 * row[radar.fieldOfView_rad]!,
+  }));
   const chosen = problem.sites.filter((site) => only === undefined || only.includes(site.interceptor));
   const sites: ScreenSite[] = chosen.map((site) => {
     const interceptor = problem.interceptors[site.interceptor]!;
@@ -175,7 +177,7 @@ export function makeArcScreen(
         range_m: row[interceptor.range_m]!,
       },
       reactionTime_s: row[interceptor.reactionTime_s]!,
-      radars: site.radars,
+      radars: faces.flatMap(({ index }, face) => (site.radars.includes(index) ? [face] : [])),
     };
   });
   return new ArcScreen({
