@@ -95,6 +95,16 @@ describe("the sentence of a verdict", () => {
     expect(describeVerdict({ ...verdict, parts }, nameOf, "ja")).toMatch(/すべてを合わせると成り立たない/);
   });
 
+  it("says so when it holds on the whole and fails for one path", () => {
+    const supported = { ...verdict, verdict: "supported", margin: 0.1 } as const;
+    expect(describeVerdict(supported, nameOf, "en")).toMatch(
+      /^Supported\. Holds on the whole, and for minimum-energy and lofted flights alone; fails for depressed flights alone\./,
+    );
+    expect(describeVerdict(supported, nameOf, "ja")).toMatch(
+      /^裏づけられる。全体として、.*ディプレスト軌道だけでは成り立たない。/,
+    );
+  });
+
   it("holds or fails for all", () => {
     const all = verdict.parts.slice(0, 2);
     const supported = { ...verdict, verdict: "supported", margin: 0.1, parts: all } as const;

@@ -91,13 +91,21 @@ export function describeVerdict(verdict: Verdict, nameOf: NameOf, language: Lang
   const sentences = [VERDICT_WORDS[verdict.verdict][language]];
   if (any.length === 0) sentences.push(describeMetric(verdict, language));
   else if (language === "ja") {
-    if (holding.length > 0 && failing.length > 0)
+    if (holding.length > 0 && failing.length > 0 && verdict.margin >= 0)
+      sentences.push(
+        `全体として、また${list.format(holding)}だけでも成り立つが、${list.format(failing)}だけでは成り立たない。`,
+      );
+    else if (holding.length > 0 && failing.length > 0)
       sentences.push(`${list.format(holding)}では成り立ち、${list.format(failing)}では成り立たない。`);
     else if (holding.length > 1 && verdict.margin < 0)
       sentences.push(`${list.format(holding)}のそれぞれでは成り立つが、すべてを合わせると成り立たない。`);
     else if (holding.length > 0) sentences.push(`${list.format(holding)}のすべてで成り立つ。`);
     else sentences.push(`${list.format(failing)}のいずれでも成り立たない。`);
-  } else if (holding.length > 0 && failing.length > 0)
+  } else if (holding.length > 0 && failing.length > 0 && verdict.margin >= 0)
+    sentences.push(
+      `Holds on the whole, and for ${list.format(holding)} flights alone; fails for ${list.format(failing)} flights alone.`,
+    );
+  else if (holding.length > 0 && failing.length > 0)
     sentences.push(`Holds for ${list.format(holding)} flights; fails for ${list.format(failing)} flights.`);
   else if (holding.length > 1 && verdict.margin < 0)
     sentences.push(`Holds for ${list.format(holding)} flights each by itself, not for all of them together.`);

@@ -92,9 +92,12 @@ function makeCase(change: Partial<ScreenCase> = {}): ScreenCase {
     ...change,
   };
 }
+const classify = (screen: ArcScreen, target: Geodetic, earth: EarthModel = BALL): number => {
+  const r = geodeticToEcef(target, earth);
+  return screen.classify(r[0], r[1], r[2]);
+};
 const ask = (change: Partial<ScreenCase>, target: Geodetic = aim): number => {
-  const screen = new ArcScreen(makeCase(change));
-  return screen.classify(...geodeticToEcef(target, change.earth ?? BALL));
+  return classify(new ArcScreen(makeCase(change)), target, change.earth);
 };
 
 /** The arc again, by Lambert's problem between burnout and impact in the time that the screen says. */
@@ -158,7 +161,7 @@ describe("the arc of the screen", () => {
           const to = at(Math.max(-75, Math.min(75, latitude + 0.3 * north)), 20 + east);
           const screen = new ArcScreen(makeCase({ earth, launch: from, apogeeFactor }));
           const aimed = geodeticToEcef(to, earth);
-          if (screen.classify(...aimed) === OUT_OF_REACH) return;
+          if (classify(screen, to, earth) === OUT_OF_REACH) return;
           const state = lambertArc(screen, earth, from, to);
           const launchRadius = Math.hypot(...geodeticToEcef(from, earth));
           expect(Math.abs(apogeeOf(state) - launchRadius - screen.apogee_m())).toBeLessThan(50);
@@ -179,7 +182,7 @@ describe("the arc of the screen", () => {
 
   it("has the apogee of the table, moved by the factor", () => {
     const screen = new ArcScreen(makeCase({ apogeeFactor: 1.5 }));
-    screen.classify(...geodeticToEcef(aim, BALL));
+    classify(screen, aim);
     const [l, a] = [geodeticToEcef(launch, BALL), geodeticToEcef(aim, BALL)];
     const range = MEAN_RADIUS_m * Math.acos((l[0] * a[0] + l[1] * a[1] + l[2] * a[2]) / MEAN_RADIUS_m ** 2);
     expect(screen.apogee_m()).toBeCloseTo(1.5 * BURNOUT.apogeeShare * range, 0);
@@ -194,7 +197,7 @@ describe("the arc of the screen", () => {
 
 describe("what keeps a screened interceptor from an intercept", () => {
   const screen = new ArcScreen(makeCase());
-  screen.classify(...geodeticToEcef(aim, BALL));
+  classify(screen, aim);
   const apogee = screen.apogee_m();
   const impact = screen.impactTime_s();
   const state = lambertArc(screen, BALL, launch, aim);
@@ -256,7 +259,7 @@ describe("detection by a screened radar", () => {
   it("comes when the threat is within range", () => {
     const radar = allRound(aim, { range_m: 700_000 });
     const screen = new ArcScreen(makeCase({ radars: [radar] }));
-    screen.classify(...geodeticToEcef(aim, BALL));
+    classify(screen, aim);
     const state = lambertArc(screen, BALL, launch, aim);
     const a = geodeticToEcef(aim, BALL);
     const out = new Float64Array(6);
@@ -267,7 +270,7 @@ describe("detection by a screened radar", () => {
 
   it("is at burnout for a radar that sees it from there, and never for one out of range", () => {
     const screen = new ArcScreen(makeCase({ radars: [allRound(launch), allRound(at(-40, -54), { range_m: 1e6 })] }));
-    screen.classify(...geodeticToEcef(aim, BALL));
+    classify(screen, aim);
     expect(screen.detectionTime_s(0)).toBe(BURNOUT.time_s);
     expect(screen.detectionTime_s(1)).toBe(Infinity);
   });
@@ -301,7 +304,7 @@ describe("whatever the numbers, the screen", () => {
             });
             const its = site(at(place.latitude, 126 + side * place.east), limit);
             const screen = new ArcScreen(makeCase({ radars: [radar], sites: [its] }));
-            const code = screen.classify(...geodeticToEcef(at(target.latitude, 126 + side * target.east), BALL));
+            const code = classify(screen, at(target.latitude, 126 + side * target.east));
             return { code, impact: code < 0 ? 0 : screen.impactTime_s() };
           });
           expect(both[1]!.code).toBe(both[0]!.code);
