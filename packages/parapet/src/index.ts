@@ -54,3 +54,6 @@ export type { Geodetic } from "./earth/model.ts";
 export { assessFlight, type AnnouncedFlight, type Assessment } from "./study/assess-flight.ts";
 export { findOverflights, findRadarViews, type Overflight, type RadarView } from "./study/overflight.ts";
 export { describeAssessment, explainAssessment, formatTime } from "./export/assessment-words.ts";
+export { hashOf } from "./scenario/resolve.ts";
+export { type FallingPart, type FlightReport, makeFlightReport } from "./export/flight-report.ts";
+export { writeFlightFiles } from "./export/flight-files.ts";

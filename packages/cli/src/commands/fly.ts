@@ -1,28 +1,114 @@
-import { parseFlight, resolveFlight } from "parapet";
+import { basename } from "node:path";
+import {
+  type Catalogue,
+  collectSourcedValues,
+  type FallingPart,
+  type FlightFile,
+  hashOf,
+  makeFlightReport,
+  parseFlight,
+  type ResolvedFlight,
+  resolveFlight,
+  writeFlightFiles,
+} from "parapet";
+import { stringify } from "yaml";
 import { makeEmptyCatalogue, openCatalogue } from "../catalogue-files.ts";
 import { EXIT } from "../exit.ts";
 import { flyFile } from "../flight-seam.ts";
-import type { FlownFlight, FlownSample, FlyFile } from "../flight-seam.ts";
+import type { FlownFile, FlownFlight, FlownSample, FlyFile } from "../flight-seam.ts";
+import { showPath } from "../host/data.ts";
 import { BadInput, refuse } from "../host/problems.ts";
 import { formatDuration } from "../host/progress.ts";
+import { checkResultFolder, resultFolder, writeResult } from "../host/result.ts";
 import { formatTable } from "../host/terminal.ts";
+import { readVersion } from "../host/version.ts";
 import { readAndParse } from "../parse-input.ts";
 import type { Answer, Session } from "../session.ts";
 
-/** Flies one flight file. Throws BadInput when the file is refused or the flight cannot be flown. */
-export async function fly(file: string, _session: Session, flight: FlyFile = flyFile): Promise<Answer> {
+/**
+ * Flies one flight file; with `--out`, writes the result folder. Throws BadInput when the file is refused, the flight cannot
+ * be flown or the folder cannot be written.
+ */
+export async function fly(file: string, session: Session, flyOne: FlyFile = flyFile): Promise<Answer> {
   const parsed = await readAndParse(file, parseFlight);
   const catalogue = "vehicle" in parsed.value ? await openCatalogue() : makeEmptyCatalogue();
   const resolved = resolveFlight(parsed, catalogue);
   if (!resolved.ok) throw new BadInput(resolved.problems);
-  const flown = flight(resolved.flight);
-  if ("refusal" in flown) throw refuse(flown.refusal, file);
-  return { exitCode: EXIT.done, document: describeFlight(flown), text: renderFlight(flown) };
+  const { out } = session.settings;
+  if (out !== undefined) await checkResultFolder(out);
+  const flight = flyOne(resolved.flight);
+  if ("refusal" in flight) throw refuse(flight.refusal, file);
+  const document = describeFlight(flight.flown, flight.fallen);
+  const text = renderFlight(flight);
+  if (out === undefined) return { exitCode: EXIT.done, document, text };
+  const place = await writeFlight(
+    { file, parsed: parsed.value, resolved: resolved.flight, flight, catalogue },
+    session,
+  );
+  return { exitCode: EXIT.done, document: { ...document, result: place }, text: `${text}\n\nresult: ${place}` };
 }
 
-/** The JSON document of a flight: degrees, metres, seconds. */
-export function describeFlight({ samples, events, apogee_m, range_m, flightTime_s }: FlownFlight): unknown {
-  return { samples: samples.map(describeSample), events, apogee_m, range_m, flightTime_s };
+interface FlightToWrite {
+  readonly file: string;
+  readonly parsed: FlightFile;
+  readonly resolved: ResolvedFlight;
+  readonly flight: FlownFile;
+  readonly catalogue: Catalogue;
+}
+
+/** Writes the result folder of a flight and tells where it stands. */
+async function writeFlight(
+  { file, parsed, resolved, flight: { flown, fallen }, catalogue }: FlightToWrite,
+  { settings, folder, command }: Session,
+): Promise<string> {
+  const { language } = settings;
+  const name = parsed.name ?? basename(file).replace(/\.ya?ml$/, "");
+  const title = parsed.title?.[language] ?? parsed.title?.en;
+  const hash = hashOf(resolved);
+  const place = resultFolder({ out: settings.out, folder, name, hash });
+  const { earth } = resolved.environment;
+  const titled = title === undefined ? {} : { title };
+  const report = makeFlightReport({ name, ...titled, flown, fallen, earth, language });
+  const cited = new Set(collectSourcedValues(resolved).flatMap(({ sources }) => sources));
+  const sources = Object.fromEntries([...cited].toSorted().map((id) => [id, catalogue.bibliography.get(id)]));
+  await writeResult(place, {
+    manifest: { kind: "flight", name, version: readVersion(), hash, seed: 0, runs: 1, command },
+    resolved: stringify({ hash, flight: toPlain(resolved), sources }, { aliasDuplicateObjects: false }),
+    metrics: describeMetrics(flown, fallen),
+    files: writeFlightFiles(report, { language }),
+  });
+  return showPath(place);
+}
+
+/** Plain data of the same content: YAML has no typed arrays. */
+function toPlain(data: unknown): unknown {
+  if (data instanceof Float64Array) return [...data];
+  if (Array.isArray(data)) return data.map(toPlain);
+  if (typeof data !== "object" || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, toPlain(value)]));
+}
+
+/** The JSON document of a flight: degrees, metres, seconds. `parts` is there when something falls from it. */
+export function describeFlight(flown: FlownFlight, fallen: readonly FallingPart[] = []): Record<string, unknown> {
+  const { samples, events, apogee_m, range_m, flightTime_s } = flown;
+  const parts = fallen.map(({ part, flown: path }) => ({ ...part, ...describeFlight(path) }));
+  return {
+    samples: samples.map(describeSample),
+    events,
+    apogee_m,
+    range_m,
+    flightTime_s,
+    ...(parts.length === 0 ? {} : { parts }),
+  };
+}
+
+function describeMetrics(flown: FlownFlight, fallen: readonly FallingPart[]): unknown {
+  const { samples: _samples, ...metrics } = describeFlight(flown);
+  const parts = fallen.map(({ part, flown: path }) => {
+    const { samples, ...rest } = describeFlight(path);
+    return { ...part, ...rest, end: (samples as readonly unknown[]).at(-1) };
+  });
+  return { ...metrics, end: describeSample(flown.samples.at(-1)!), ...(parts.length === 0 ? {} : { parts }) };
 }
 
 function describeSample({ time_s, place, r_ecef, v_ecef, mach, airDensity_kgpm3 }: FlownSample): unknown {
@@ -38,7 +124,8 @@ function describeSample({ time_s, place, r_ecef, v_ecef, mach, airDensity_kgpm3 
   };
 }
 
-function renderFlight({ events, apogee_m, range_m, flightTime_s }: FlownFlight): string {
+function renderFlight({ flown, fallen }: FlownFile): string {
+  const { events, apogee_m, range_m, flightTime_s } = flown;
   const facts = [
     ["apogee", formatLength(apogee_m)],
     ["range", formatLength(range_m)],
@@ -50,9 +137,16 @@ function renderFlight({ events, apogee_m, range_m, flightTime_s }: FlownFlight):
     formatLength(event.altitude_m),
     formatLength(event.range_m),
   ]);
-  return `${formatTable(facts)}\n\n${formatTable([["time", "event", "altitude", "range"], ...rows])}`;
+  const parts = fallen.map(({ part, flown: { samples } }) => {
+    const { place, time_s } = samples.at(-1)!;
+    const degrees = (radians: number): string => (radians * (180 / Math.PI)).toFixed(3);
+    const where = `${degrees(place.latitude_rad)}, ${degrees(place.longitude_rad)}`;
+    return [`${time_s.toFixed(1)} s`, `${part.kind} ${part.number} falls at ${where}`];
+  });
+  const table = formatTable([["time", "event", "altitude", "range"], ...rows]);
+  return [formatTable(facts), table, ...(parts.length === 0 ? [] : [formatTable(parts)])].join("\n\n");
 }
 
 function formatLength(length_m: number): string {
-  return `${(length_m * 1e-3).toFixed(1)} km`;
+  return `${(Math.round(length_m * 1e-2) * 1e-1 + 0).toFixed(1)} km`;
 }
