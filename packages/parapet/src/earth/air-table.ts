@@ -32,7 +32,6 @@ function makeSections(): Sections {
   const ends = [
     BOTTOM_m,
     ...ATMOSPHERE_KINKS_m,
-    FITTED_FROM_m,
     91_000,
     100_000,
     110_000,

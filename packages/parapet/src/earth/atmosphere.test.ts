@@ -38,7 +38,6 @@ describe("us1976", () => {
   it("is continuous where layers and fits meet", () => {
     const joints = [
       ...ATMOSPHERE_KINKS_m,
-      86e3,
       91e3,
       95e3,
       97e3,
@@ -63,6 +62,15 @@ describe("us1976", () => {
       expect(Math.abs(above.temperature_K - below.temperature_K)).toBeLessThan(1e-3);
       expect(Math.abs(above.speedOfSound_mps - below.speedOfSound_mps)).toBeLessThan(1e-3);
     }
+  });
+
+  it("changes its gradient of temperature at the kinks and nowhere else", () => {
+    const gradient = (from: number, to: number): number =>
+      (us1976(to).temperature_K - us1976(from).temperature_K) / (to - from);
+    const jumpAt = (z: number): number => Math.abs(gradient(z + 1, z + 11) - gradient(z - 11, z - 1));
+    for (const kink of ATMOSPHERE_KINKS_m) expect(jumpAt(kink)).toBeGreaterThan(7e-4);
+    for (let z = 0; z < 1_000_000; z += 50)
+      if (ATMOSPHERE_KINKS_m.every((kink) => Math.abs(kink - z) > 12)) expect(jumpAt(z)).toBeLessThan(1e-4);
   });
 
   it("has no air above 1,000 km", () => {

@@ -85,11 +85,14 @@ const LOG_DENSITY = Float64Array.of(
   -32.642099723, -0.7640374865, 0.1804784231, -0.046828184887, 0.00055223694873, 0.0039183114987, -0.00089705990185,
 );
 
-/** Geometric altitudes at which the gradient of temperature jumps, m: places for the ends of an integrator's steps. */
-export const ATMOSPHERE_KINKS_m: readonly number[] = Array.from(
-  BASE.subarray(1),
-  (h) => (RADIUS_m * h) / (RADIUS_m - h),
-);
+/**
+ * Geometric altitudes at which the gradient of temperature jumps, m: places for the ends of an integrator's steps. The last is
+ * 86 km, from -1.97 K/km to none; the segments above it join without a jump of gradient.
+ */
+export const ATMOSPHERE_KINKS_m: readonly number[] = [
+  ...Array.from(BASE.subarray(1), (h) => (RADIUS_m * h) / (RADIUS_m - h)),
+  FITTED_FROM_m,
+];
 
 /** The state of the air. */
 export interface Air {

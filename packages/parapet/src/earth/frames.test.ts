@@ -41,7 +41,7 @@ describe("geodetic and Earth-fixed positions", () => {
   it.each([
     ["WGS 84", WGS84],
     ["a sphere", SPHERE],
-  ])("come back to a nanometre over %s, from 5 km below the surface to 50,000 km above it", (_, earth) => {
+  ])("come back to the last digits over %s, from 5 km below the surface to 50,000 km above it", (_, earth) => {
     fc.assert(
       fc.property(place(-5000, 5e7), (point) => {
         const r = geodeticToEcef(point, earth);

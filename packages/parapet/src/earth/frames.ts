@@ -19,8 +19,9 @@ export function geodeticToEcef(point: Geodetic, earth: EarthModel = WGS84): Vec3
 }
 
 /**
- * Geodetic position of an Earth-fixed point, m. Bowring (1976), Survey Review 23, 323-327, repeated until it stands still
- * (three rounds at most from 5 km below the surface to 50,000 km above it); error below 1e-9 m. On the axis the longitude is 0.
+ * Geodetic position of an Earth-fixed point, m. Bowring (1976), Survey Review 23, 323-327, five rounds, more than it takes to
+ * stand still from 5 km below the surface to 50,000 km above it. Error below 4e-9 m to 3,000 km and 2e-8 m to 50,000 km, which is
+ * rounding. On the axis the longitude is 0. At the centre of the Earth there is no answer.
  */
 export function ecefToGeodetic(r_ecef: Vec3<"ecef">, earth: EarthModel = WGS84): Geodetic {
   const [x, y, z] = r_ecef;
