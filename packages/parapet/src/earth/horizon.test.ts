@@ -50,6 +50,27 @@ describe("apparentElevation", () => {
     expect((apparentElevation(0, 300e3) - 0) * DEGREES).toBeCloseTo(0.337, 2);
     expect(apparentElevation(0.1, 300e3, { radiusFactor: 1 })).toBe(0.1);
   });
+
+  // On a sphere of radius R: sin(elevation) = (h^2 + 2 R h - d^2) / (2 d R); height h and range d stay, R becomes 4/3 R.
+  it.each([
+    [300, 0, 0.002],
+    [300, 5, 0.004],
+    [1000, 5, 0.03],
+    [2000, 5, 0.12],
+    [1000, 60, 0.63],
+  ])("at %d km and %d deg is within %d deg of the exact relation", (range_km, elevation_deg, within_deg) => {
+    const [d, R, sine] = [range_km * 1000, meanRadius(), Math.sin(elevation_deg / DEGREES)];
+    const h = Math.sqrt(R * R + d * d + 2 * R * d * sine) - R;
+    const K = (4 / 3) * R;
+    const exact = Math.asin((h * h + 2 * K * h - d * d) / (2 * d * K));
+    expect(Math.abs(apparentElevation(elevation_deg / DEGREES, d) - exact) * DEGREES).toBeLessThan(within_deg);
+  });
+
+  it("never lifts a target past the zenith", () => {
+    expect(apparentElevation(Math.PI / 2, 400e3)).toBe(Math.PI / 2);
+    expect(apparentElevation(89.9 / DEGREES, 1e6)).toBe(Math.PI / 2);
+    expect(apparentElevation(-0.1, 1e6)).toBeGreaterThan(-0.1);
+  });
 });
 
 it("a mountain of 715 m at 9,600 m hides 4.26 deg", () => {
