@@ -89,7 +89,7 @@ describe("a study of all eight interceptors of the catalogue", () => {
   it("tells them apart: the eighth defends what it defends alone", { timeout: 60_000 }, async () => {
     const text = (interceptors: string): string =>
       SMALL_STUDY.replace("[sm3-ia, sm3-iia]", `[${interceptors}]`)
-        .replace("40 km", "100 km")
+        .replace("40 km", "150 km")
         .replace("draws: 6", "draws: 1")
         .replace("[minimum-energy, depressed]", "[minimum-energy]");
     const order = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i);

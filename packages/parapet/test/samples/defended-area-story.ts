@@ -13,7 +13,7 @@ interceptors: [sm3-ia, sm3-iia]
 threats: [mrbm]
 trajectories: [minimum-energy, depressed]
 launchRegions: [north-korea-sunan, north-korea-kusong]
-grid: 80 km
+grid: 120 km
 draws: 4
 seed: 3
 `;
