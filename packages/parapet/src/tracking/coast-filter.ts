@@ -24,7 +24,7 @@ const SAFE_RATIO = 1e8;
  * held in 21 local variables; where that would lose digits, Joseph's form is taken. Allocates nothing after construction.
  */
 export class CoastFilter implements Filter {
-  readonly size: 6 = 6;
+  readonly size: number = 6;
   readonly clock: Float64Array = new Float64Array(1);
   readonly mean: Float64Array = new Float64Array(6);
   readonly innovation: Float64Array = new Float64Array(3);

@@ -1,0 +1,109 @@
+import type { Filter } from "./filter.ts";
+import { GRADIENTS_LENGTH, gradientsInto, MEASURED_LENGTH, measureInto, wrapAngle } from "./measurement.ts";
+import type { Motion } from "./motion.ts";
+import { updateScalar } from "./scalar-update.ts";
+
+/**
+ * Extended Kalman filter over any motion (Bar-Shalom, Li and Kirubarajan 2001, section 10.3). Range, azimuth, elevation and, where measured,
+ * range rate are taken in one after the other, all linearised at the predicted state, by Joseph's form. Allocates nothing after construction.
+ */
+export class ExtendedFilter implements Filter {
+  readonly size: number;
+  readonly clock: Float64Array = new Float64Array(1);
+  readonly mean: Float64Array;
+  readonly innovation: Float64Array = new Float64Array(3);
+  /** The covariance itself, row by row; symmetric. */
+  readonly covariance: Float64Array;
+  readonly #motion: Motion;
+  readonly #transition: Float64Array;
+  readonly #product: Float64Array;
+  readonly #step = new Float64Array(1);
+  readonly #gradients = new Float64Array(GRADIENTS_LENGTH);
+  readonly #measured = new Float64Array(MEASURED_LENGTH);
+  readonly #before = new Float64Array(6);
+  readonly #gain: Float64Array;
+  readonly #residual = new Float64Array(2);
+
+  constructor(motion: Motion) {
+    const n = motion.size;
+    this.size = n;
+    this.#motion = motion;
+    this.mean = new Float64Array(n);
+    this.covariance = new Float64Array(n * n);
+    this.#transition = new Float64Array(n * n);
+    this.#product = new Float64Array(n * n);
+    this.#gain = new Float64Array(2 * n);
+  }
+
+  restart(at: Float64Array, mean: ArrayLike<number>, covariance: ArrayLike<number>): void {
+    const n = this.size;
+    this.clock[0] = at[0]!;
+    for (let i = 0; i < n; i++) {
+      this.mean[i] = mean[i]!;
+      for (let j = 0; j < n; j++) this.covariance[n * i + j] = 0.5 * (covariance[n * i + j]! + covariance[n * j + i]!);
+    }
+  }
+
+  covarianceInto(out: Float64Array): void {
+    for (let i = 0; i < this.covariance.length; i++) out[i] = this.covariance[i]!;
+  }
+
+  predictTo(at: Float64Array): void {
+    const span = at[0]! - this.clock[0]!;
+    if (span === 0) return;
+    const motion = this.#motion;
+    const count = Math.ceil(Math.abs(span) / motion.longestStep_s);
+    this.#step[0] = span / count;
+    for (let i = 0; i < count; i++) {
+      motion.linearise(this.#transition, this.mean, this.#step);
+      this.#spread();
+      motion.move(this.mean, this.#step);
+      motion.addNoise(this.covariance, this.#step);
+    }
+    this.clock[0] = at[0]!;
+  }
+
+  /** P to F P F', the lower half computed and mirrored. */
+  #spread(): void {
+    const n = this.size;
+    const f = this.#transition;
+    const p = this.covariance;
+    const product = this.#product;
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++) {
+        let sum = 0;
+        for (let k = 0; k < n; k++) sum += f[i * n + k]! * p[k * n + j]!;
+        product[i * n + j] = sum;
+      }
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j <= i; j++) {
+        let sum = 0;
+        for (let k = 0; k < n; k++) sum += product[i * n + k]! * f[j * n + k]!;
+        p[i * n + j] = sum;
+        p[j * n + i] = sum;
+      }
+  }
+
+  update(z: Float64Array, axes: Float64Array): void {
+    const { innovation, mean } = this;
+    const gradients = this.#gradients;
+    const measured = this.#measured;
+    const before = this.#before;
+    const residual = this.#residual;
+    for (let i = 0; i < 6; i++) before[i] = mean[i]!;
+    measureInto(measured, mean, axes);
+    gradientsInto(gradients, mean, axes);
+    const count = z[8]! > 0 ? 4 : 3;
+    innovation[0] = 0;
+    innovation[1] = 1;
+    innovation[2] = count;
+    for (let m = 0; m < count; m++) {
+      let y = z[1 + m]! - measured[m]!;
+      if (m === 1) y = wrapAngle(y);
+      for (let i = 0; i < 6; i++) y -= gradients[6 * m + i]! * (mean[i]! - before[i]!);
+      residual[0] = y;
+      residual[1] = z[5 + m]! * z[5 + m]!;
+      updateScalar(mean, this.covariance, gradients, 6 * m, residual, this.#gain, innovation);
+    }
+  }
+}
