@@ -1,0 +1,57 @@
+import type { EarthModel } from "../earth/model.ts";
+import type { Mode } from "./imm-filter.ts";
+import { BoostMotion, CoastMotion, ReentryMotion } from "./motions.ts";
+
+/** What is assumed of a missile before anything is seen of it. All have defaults, which are assumptions and not taken from a publication. */
+export interface BallisticModesOptions {
+  /** Spectral density of the walk of the thrust acceleration, m^2/s^5. 30. */
+  readonly jerkNoise_m2ps5?: number;
+  /** Standard deviation of the thrust acceleration before anything is known, each axis, m/s^2. 50. */
+  readonly thrustSigma_mps2?: number;
+  /** Mean duration of boost and of coast, s. 100 and 400. */
+  readonly boost_s?: number;
+  readonly coast_s?: number;
+  /** Ballistic coefficient before anything is known, kg/m^2, and the standard deviation of its logarithm. 3,000 and 1. */
+  readonly ballisticCoefficient_kgpm2?: number;
+  readonly logCoefficientSigma?: number;
+  readonly earth?: EarthModel;
+}
+
+/** Boost, coast and re-entry as modes of an `ImmFilter`, in this order: a body goes from boost to coast and from there to re-entry. */
+export function makeBallisticModes(options: BallisticModesOptions = {}): readonly [Mode, Mode, Mode] {
+  const {
+    jerkNoise_m2ps5 = 30,
+    thrustSigma_mps2: thrust = 50,
+    boost_s = 100,
+    coast_s = 400,
+    ballisticCoefficient_kgpm2 = 3000,
+    logCoefficientSigma = 1,
+  } = options;
+  const earth = options.earth === undefined ? {} : { earth: options.earth };
+  return [
+    {
+      phase: "boost",
+      motion: new BoostMotion({ jerkNoise_m2ps5, ...earth }),
+      sojourn_s: boost_s,
+      next: [0, 0.95, 0.05],
+      extraMean: [0, 0, 0],
+      extraVariances: [thrust * thrust, thrust * thrust, thrust * thrust],
+    },
+    {
+      phase: "coast",
+      motion: new CoastMotion({ accelerationNoise_m2ps3: 1e-4, ...earth }),
+      sojourn_s: coast_s,
+      next: [0.1, 0, 0.9],
+      extraMean: [],
+      extraVariances: [],
+    },
+    {
+      phase: "reentry",
+      motion: new ReentryMotion({ accelerationNoise_m2ps3: 0.1, logCoefficientNoise_ps: 1e-3, ...earth }),
+      sojourn_s: 2000,
+      next: [0.5, 0.5, 0],
+      extraMean: [Math.log(ballisticCoefficient_kgpm2)],
+      extraVariances: [logCoefficientSigma * logCoefficientSigma],
+    },
+  ];
+}
