@@ -55,5 +55,7 @@ export { assessFlight, type AnnouncedFlight, type Assessment } from "./study/ass
 export { findOverflights, findRadarViews, type Overflight, type RadarView } from "./study/overflight.ts";
 export { describeAssessment, explainAssessment, formatTime } from "./export/assessment-words.ts";
 export { hashOf } from "./scenario/resolve.ts";
-export { type FallingPart, type FlightReport, makeFlightReport } from "./export/flight-report.ts";
+export { flyWithParts, type FlightWithParts } from "./engine/fly-with-parts.ts";
+export type { FallingPart } from "./flight/falling-parts.ts";
+export { type FlightReport, makeFlightReport } from "./export/flight-report.ts";
 export { writeFlightFiles } from "./export/flight-files.ts";

@@ -8,13 +8,20 @@ import type { ResolvedFlight, ResolvedThreatClass } from "../scenario/types.ts";
 /** Flies a resolved flight file; a flight that the model cannot fly comes back as a refusal with its reason. */
 export function flyResolved(flight: ResolvedFlight): FlownFlight | RefusedFlight {
   if (flight.kind !== "threat") return flyPlan(flight);
+  const plan = planThreat(flight);
+  return "refusal" in plan ? plan : flyPlan(plan);
+}
+
+/** The plan of a flight of a threat class, or why there is none. */
+export function planThreat(
+  flight: Extract<ResolvedFlight, { kind: "threat" }>,
+): Extract<FlightPlan, { kind: "threat" }> | RefusedFlight {
   const { threat, trajectory, ...rest } = flight;
   if (threat.seaLevelThrustShare === undefined)
     return {
       refusal: `the catalogue gives no seaLevelThrustShare for ${threat.id}, without which its boost cannot be flown`,
     };
-  const plan: FlightPlan = { ...rest, threat: makeThreatClass(threat), path: choosePath(threat, trajectory) };
-  return flyPlan(plan);
+  return { ...rest, threat: makeThreatClass(threat), path: choosePath(threat, trajectory) };
 }
 
 /** The central values of a class of the catalogue as the flight model takes them. Throws without `seaLevelThrustShare`. */

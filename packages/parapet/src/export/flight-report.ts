@@ -1,8 +1,9 @@
 import { solveInverse } from "../earth/geodesic.ts";
 import type { EarthModel, Geodetic } from "../earth/model.ts";
+import type { FallingPart } from "../flight/falling-parts.ts";
 import type { FlownFlight, FlownSample } from "../flight/flown-flight.ts";
 import type { FlightEvent } from "../flight/trajectory.ts";
-import { namePart, type PartName } from "./flight-words.ts";
+import { namePart } from "./flight-words.ts";
 import type { Language } from "./report-input.ts";
 import { makeTexts } from "./texts.ts";
 
@@ -18,12 +19,6 @@ export interface FlightTrace {
   readonly name: string;
   readonly points: readonly TracePoint[];
   readonly events: readonly (FlightEvent & TracePoint)[];
-}
-
-/** What falls beside a flight, flown from where it came off; times count from the start of the main flight. */
-export interface FallingPart {
-  readonly part: PartName;
-  readonly flown: FlownFlight;
 }
 
 /** A flown flight file ready to be drawn and written. */

@@ -1,3 +1,4 @@
+import type { PartName } from "../flight/falling-parts.ts";
 import type { FlightEventName } from "../flight/trajectory.ts";
 import type { Language } from "./report-input.ts";
 import type { Texts } from "./texts.ts";
@@ -68,12 +69,6 @@ export function nameEvent(
   if (stage === undefined) return word;
   const which = sayFlight("stage", texts).replace("{stage}", String(stage));
   return texts.language === "ja" ? `${which} ${word}` : `${word} (${which})`;
-}
-
-/** What falls beside the flight itself: a spent stage, the shroud, an extra object, by its number. */
-export interface PartName {
-  readonly kind: "spent-stage" | "shroud" | "object";
-  readonly number: number;
 }
 
 /** A part that falls, in words. */

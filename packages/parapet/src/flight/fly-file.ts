@@ -22,7 +22,7 @@ export interface StartState {
   readonly v_enu: Vec3<"enu">;
 }
 
-interface PlanSettings {
+export interface PlanSettings {
   readonly environment: FlightEnvironment;
   /** End of the flight if it has not met the ground before, s; three hours unless stated. */
   readonly stopTime_s?: number;
@@ -89,8 +89,9 @@ export function flyPlan(plan: FlightPlan): FlownFlight | RefusedFlight {
   return deliver(plan, end, recorder, limits);
 }
 
-function deliver(
-  plan: FlightPlan,
+/** The samples and events of a flight that has ended, up to where its plan stops it. */
+export function deliver(
+  plan: PlanSettings,
   end: FlightEnd,
   recorder: TrajectoryRecorder,
   limits: FlightLimits,
@@ -133,7 +134,7 @@ function findGroundTime(environment: FlightEnvironment, trajectory: Trajectory, 
 }
 
 /** The vehicle of a class and its steering to the aim, found with the default tolerance. */
-function steerPlan(
+export function steerPlan(
   plan: Extract<FlightPlan, { kind: "threat" }>,
 ): { readonly vehicle: Vehicle; readonly steering: SteeredFlight["steering"] } | RefusedFlight {
   const { launch, aim, path, environment, threat } = plan;

@@ -1,7 +1,19 @@
 import { z } from "zod";
 import { earthSchema } from "./earth-file.ts";
 import type { EarthFile } from "./earth-file.ts";
-import { altitude, choice, group, id, latitude, localText, longitude, position, quantity, text } from "./fields.ts";
+import {
+  altitude,
+  choice,
+  count,
+  group,
+  id,
+  latitude,
+  localText,
+  longitude,
+  position,
+  quantity,
+  text,
+} from "./fields.ts";
 import type { LocalText, PositionFile, Schema } from "./fields.ts";
 import type { Quantity } from "./quantity.ts";
 import type { Trajectory } from "./study-file.ts";
@@ -17,6 +29,24 @@ export interface StageFile {
   readonly exitArea?: Quantity;
   /** Pause after burnout before the next stage ignites. */
   readonly coastTime?: Quantity;
+  /** Time from burnout until the empty stage is dropped; at once when left out. */
+  readonly separationDelay?: Quantity;
+  /** Drag coefficient times area of the empty stage as it tumbles; with it, the stage's fall is flown too. */
+  readonly spentDragArea?: Quantity;
+}
+
+/** A point of a pitch programme: elevation of the thrust above the local horizontal. */
+export interface PitchPointFile {
+  readonly time: Quantity;
+  readonly elevation: Quantity;
+}
+
+/** A cover that is thrown off on the way; its mass comes on top of the body and the stages. */
+export interface ShroudFile {
+  readonly mass: Quantity;
+  readonly jettisonTime: Quantity;
+  /** Drag coefficient times area as it tumbles; with it, its fall is flown too. */
+  readonly dragArea?: Quantity;
 }
 
 /** A body; with stages, `mass` is what remains when all of them are gone. */
@@ -26,6 +56,25 @@ export interface BodyFile {
   /** One number, or `[Mach number, coefficient]` by rising Mach number, linear in between and constant outside. */
   readonly dragCoefficient: number | readonly (readonly [mach: number, dragCoefficient: number])[];
   readonly stages?: readonly StageFile[];
+  /** Direction of the thrust's plane at the start, clockwise from north; due with `pitch`. */
+  readonly azimuth?: Quantity;
+  /** Elevation of the thrust, linear in between; along the velocity after the last point. */
+  readonly pitch?: readonly PitchPointFile[];
+  readonly shroud?: ShroudFile;
+  /** Thrust ends here at the latest. */
+  readonly cutOff?: Quantity;
+}
+
+/** What falls beside a missile of a threat class. */
+export interface FallingFile {
+  /** Each stage where it burns out, as a tumbling cylinder of the class's diameter. */
+  readonly spentStages?: boolean;
+  /** Generic objects let go at the end of the boost, evenly around the flight path. */
+  readonly objects?: {
+    readonly count: number;
+    readonly speed: Quantity;
+    readonly ballisticCoefficient: Quantity;
+  };
 }
 
 /** Where a body starts and how fast, relative to the rotating Earth. */
@@ -56,6 +105,7 @@ export interface VehicleFlightFile extends FlightCommon {
   readonly launch: PositionFile;
   readonly aim: PositionFile;
   readonly trajectory: Trajectory | { readonly apogee: Quantity };
+  readonly falling?: FallingFile;
 }
 
 export type FlightFile = BodyFlightFile | VehicleFlightFile;
@@ -66,6 +116,9 @@ const time = (noun: string): Schema<Quantity> =>
   quantity({ dimension: "time", noun, low: "0 s", lowIs: "above", high: "10 d" });
 const speed = (noun: string): Schema<Quantity> =>
   quantity({ dimension: "speed", noun, low: "-20 km/s", high: "20 km/s" });
+
+const dragArea = (noun: string): Schema<Quantity> =>
+  quantity({ dimension: "area", noun, low: "0 m^2", high: "10000 m^2" });
 
 const stage: Schema<StageFile> = group({
   propellantMass: mass("a propellant mass"),
@@ -82,6 +135,13 @@ const stage: Schema<StageFile> = group({
   burnTime: time("a burn time").exactOptional(),
   exitArea: quantity({ dimension: "area", noun: "a nozzle exit area", low: "0 m^2", high: "1000 m^2" }).exactOptional(),
   coastTime: quantity({ dimension: "time", noun: "a pause between stages", low: "0 s", high: "1 h" }).exactOptional(),
+  separationDelay: quantity({
+    dimension: "time",
+    noun: "a time from burnout to separation",
+    low: "0 s",
+    high: "1 h",
+  }).exactOptional(),
+  spentDragArea: dragArea("the drag area of an empty stage").exactOptional(),
 }).superRefine((found, context) => {
   const { thrust, vacuumSpecificImpulse, massFlow, burnTime } = found;
   const refuse = (path: string[], message: string): void => context.addIssue({ code: "custom", path, message });
@@ -92,6 +152,33 @@ const stage: Schema<StageFile> = group({
   if (massFlow === undefined && burnTime === undefined) refuse(["burnTime"], "missing; burnTime or massFlow is due");
   if (massFlow !== undefined && burnTime !== undefined)
     refuse(["burnTime"], "found beside massFlow; one of them is due");
+});
+
+const pitch: Schema<readonly PitchPointFile[]> = z
+  .array(
+    group({
+      time: quantity({ dimension: "time", noun: "a time of flight", low: "0 s", high: "1 h" }),
+      elevation: quantity({ dimension: "angle", noun: "an elevation of the thrust", low: "-90 deg", high: "90 deg" }),
+    }),
+  )
+  .min(1)
+  .max(2000)
+  .superRefine((points, context) => {
+    points.forEach(({ time }, i) => {
+      const before = points[i - 1]?.time;
+      if (before !== undefined && !(time.value > before.value))
+        context.addIssue({
+          code: "custom",
+          path: [i, "time"],
+          message: `${time.text} found; times rise, and the one before is ${before.text}`,
+        });
+    });
+  });
+
+const shroud: Schema<ShroudFile> = group({
+  mass: mass("the mass of a shroud"),
+  jettisonTime: time("a time to throw off the shroud"),
+  dragArea: dragArea("the drag area of a shroud").exactOptional(),
 });
 
 const dragTable = z
@@ -118,6 +205,30 @@ const body: Schema<BodyFile> = group({
     error: () => "FOUND; a number or a list of [Mach number, drag coefficient] is due",
   }),
   stages: z.array(stage).min(1).max(6).exactOptional(),
+  azimuth: quantity({ dimension: "angle", noun: "an azimuth", low: "-360 deg", high: "360 deg" }).exactOptional(),
+  pitch: pitch.exactOptional(),
+  shroud: shroud.exactOptional(),
+  cutOff: time("a time to cut off the thrust").exactOptional(),
+}).superRefine((found, context) => {
+  const refuse = (path: string, message: string): void => context.addIssue({ code: "custom", path: [path], message });
+  for (const key of ["azimuth", "pitch", "shroud", "cutOff"] as const)
+    if (found[key] !== undefined && found.stages === undefined)
+      refuse(key, "found without stages; it belongs to a rocket");
+  if (found.pitch !== undefined && found.azimuth === undefined) refuse("azimuth", "missing; it is due with pitch");
+});
+
+const falling: Schema<FallingFile> = group({
+  spentStages: z.boolean().exactOptional(),
+  objects: group({
+    count: count(1, 20),
+    speed: quantity({ dimension: "speed", noun: "a speed of separation", low: "0 m/s", high: "200 m/s" }),
+    ballisticCoefficient: quantity({
+      dimension: "arealDensity",
+      noun: "a ballistic coefficient",
+      low: "0 kg/m^2",
+      lowIs: "above",
+    }),
+  }).exactOptional(),
 });
 
 const start: Schema<StartFile> = group({
@@ -160,4 +271,5 @@ export const vehicleFlightSchema: Schema<VehicleFlightFile> = group({
     ],
     { error: () => "FOUND; minimum-energy, lofted, depressed or { apogee: 500 km } is due" },
   ),
+  falling: falling.exactOptional(),
 });

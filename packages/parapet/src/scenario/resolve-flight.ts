@@ -1,10 +1,13 @@
 import { makeConstantDrag, makeDragCurve } from "../flight/drag.ts";
+import type { FallingChoice, PartDragAreas } from "../flight/falling-parts.ts";
+import type { BoostProgramme } from "../flight/fly-programme.ts";
 import { STANDARD_GRAVITY_mps2 } from "../flight/threat-vehicle.ts";
-import type { Body, Stage } from "../flight/vehicle.ts";
-import { vec3 } from "../math/vec3.ts";
+import { type Body, type Stage, totalBoostTime, type Vehicle } from "../flight/vehicle.ts";
+import { length, vec3 } from "../math/vec3.ts";
 import { deepFreeze } from "./canonical-json.ts";
+import { problemIn } from "./catalogue.ts";
 import type { Catalogue } from "./catalogue.ts";
-import type { BodyFile, StageFile, StartFile } from "./flight-file.ts";
+import type { BodyFile, FallingFile, StageFile, StartFile } from "./flight-file.ts";
 import type { ParsedFile } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 import { resolveEarth, resolvePosition } from "./resolve-earth.ts";
@@ -35,6 +38,7 @@ export function resolveFlight(parsed: ParsedFile<"flight">, catalogue: Catalogue
       launch: resolvePosition(value.launch),
       aim: resolvePosition(value.aim),
       trajectory: typeof trajectory === "string" ? trajectory : { apogee_m: trajectory.apogee.value },
+      ...(value.falling === undefined ? {} : { falling: resolveFalling(value.falling) }),
     };
     return { ok: true, flight: deepFreeze(flight) };
   }
@@ -44,7 +48,75 @@ export function resolveFlight(parsed: ParsedFile<"flight">, catalogue: Catalogue
   if (stages === undefined) return { ok: true, flight: deepFreeze({ ...settings, kind: "body", body, start }) };
   const { referenceArea_m2, drag } = body;
   const rocket = { stages: stages.map(resolveStage), payload: body, referenceArea_m2, drag };
-  return { ok: true, flight: deepFreeze({ ...settings, kind: "rocket", rocket, start }) };
+  const dragAreas = resolveDragAreas(value.body);
+  const programme = resolveProgramme(value.body, start, dragAreas);
+  const problems = checkShroud(parsed, value.body, rocket);
+  if (problems.length > 0) return { ok: false, problems };
+  const flight: ResolvedFlight = {
+    ...settings,
+    kind: "rocket",
+    rocket,
+    start,
+    ...(programme === undefined ? {} : { programme }),
+    ...(dragAreas === undefined ? {} : { dragAreas }),
+  };
+  return { ok: true, flight: deepFreeze(flight) };
+}
+
+/** Below this speed over the ground a rocket without a pitch programme thrusts straight up for five seconds. */
+const REST_SPEED_mps = 1;
+
+/** What the file says of the boost beyond its stages; undefined when it says nothing and no part is flown. */
+function resolveProgramme(
+  { azimuth, pitch, shroud, cutOff, stages = [] }: BodyFile,
+  { v_enu }: FlightStart,
+  dragAreas: PartDragAreas | undefined,
+): BoostProgramme | undefined {
+  const delays = stages.map(({ separationDelay }) => separationDelay?.value ?? 0);
+  const isDelayed = delays.some((delay) => delay > 0);
+  if (![pitch, shroud, cutOff, dragAreas].some((part) => part !== undefined) && !isDelayed) return undefined;
+  const upright = [0, 5].map((time_s) => ({ time_s, elevation_rad: Math.PI / 2 }));
+  const points = pitch?.map(({ time, elevation }) => ({ time_s: time.value, elevation_rad: elevation.value }));
+  return {
+    azimuth_rad: azimuth?.value ?? 0,
+    pitch: points ?? (length(v_enu) < REST_SPEED_mps ? upright : []),
+    ...(cutOff === undefined ? {} : { cutOffTime_s: cutOff.value }),
+    ...(shroud === undefined
+      ? {}
+      : { shroud: { mass_kg: shroud.mass.value, jettisonTime_s: shroud.jettisonTime.value } }),
+    ...(isDelayed ? { separationDelays_s: delays } : {}),
+  };
+}
+
+/** A shroud that would still be there after the boost is refused: the model throws it off on the way. */
+function checkShroud(parsed: ParsedFile<"flight">, { shroud, cutOff }: BodyFile, rocket: Vehicle): Problem[] {
+  if (shroud === undefined) return [];
+  const boost = Math.min(totalBoostTime(rocket), cutOff?.value ?? Infinity);
+  if (shroud.jettisonTime.value <= boost) return [];
+  const message = `${shroud.jettisonTime.text} found; the shroud is thrown off during the boost, which ends at ${boost.toFixed(1)} s`;
+  return [problemIn(parsed, ["body", "shroud", "jettisonTime"], message, shroud.jettisonTime.text)];
+}
+
+/** Drag areas of the parts that are flown; undefined when there are none. */
+function resolveDragAreas({ stages = [], shroud }: BodyFile): PartDragAreas | undefined {
+  const stages_m2 = stages.map(({ spentDragArea }) => spentDragArea?.value ?? 0);
+  const shroud_m2 = shroud?.dragArea?.value ?? 0;
+  return shroud_m2 > 0 || stages_m2.some((area) => area > 0) ? { stages_m2, shroud_m2 } : undefined;
+}
+
+function resolveFalling({ spentStages, objects }: FallingFile): FallingChoice {
+  return {
+    spentStages: spentStages ?? false,
+    ...(objects === undefined
+      ? {}
+      : {
+          objects: {
+            count: objects.count,
+            speed_mps: objects.speed.value,
+            ballisticCoefficient_kgpm2: objects.ballisticCoefficient.value,
+          },
+        }),
+  };
 }
 
 function resolveBody({ mass, referenceArea, dragCoefficient }: BodyFile): Body {

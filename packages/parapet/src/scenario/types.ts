@@ -1,3 +1,5 @@
+import type { FallingChoice, PartDragAreas } from "../flight/falling-parts.ts";
+import type { BoostProgramme } from "../flight/fly-programme.ts";
 import type { FlightEnvironment, Vehicle, Body } from "../flight/vehicle.ts";
 import type { Geodetic } from "../earth/model.ts";
 import type { Vec3 } from "../math/vec3.ts";
@@ -243,11 +245,18 @@ export interface FlightStart {
 /** A flight of a bare body, of a rocket from a state, or of a threat class from a launch point to an aim point. */
 export type ResolvedFlight =
   | (FlightSettings & { readonly kind: "body"; readonly body: Body; readonly start: FlightStart })
-  | (FlightSettings & { readonly kind: "rocket"; readonly rocket: Vehicle; readonly start: FlightStart })
+  | (FlightSettings & {
+      readonly kind: "rocket";
+      readonly rocket: Vehicle;
+      readonly start: FlightStart;
+      readonly programme?: BoostProgramme;
+      readonly dragAreas?: PartDragAreas;
+    })
   | (FlightSettings & {
       readonly kind: "threat";
       readonly threat: ResolvedThreatClass;
       readonly launch: Geodetic;
       readonly aim: Geodetic;
       readonly trajectory: Trajectory | { readonly apogee_m: number };
+      readonly falling?: FallingChoice;
     });

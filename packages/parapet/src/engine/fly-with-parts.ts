@@ -1,0 +1,89 @@
+import { type FallingPart, flyParts, listRocketParts, listThreatParts } from "../flight/falling-parts.ts";
+import type { FlownFlight } from "../flight/flown-flight.ts";
+import {
+  deliver,
+  FLIGHT_FILE_TOLERANCE,
+  type PlanSettings,
+  type RefusedFlight,
+  steerPlan,
+} from "../flight/fly-file.ts";
+import { type BoostProgramme, BoostRecorder, flyProgrammed } from "../flight/fly-programme.ts";
+import { Flyer, type FlightLimits } from "../flight/fly.ts";
+import { TrajectoryRecorder } from "../flight/trajectory.ts";
+import type { ResolvedFlight } from "../scenario/types.ts";
+import { flyResolved, planThreat } from "./fly-resolved.ts";
+
+/** A flight, and what falls from it where its file asks for that. */
+export interface FlightWithParts {
+  readonly flown: FlownFlight;
+  readonly fallen: readonly FallingPart[];
+}
+
+const LONGEST_FLIGHT_s = 3 * 3600;
+
+/**
+ * Flies a resolved flight file with everything that it asks for: pitch programme, shroud, cut-off, and the fall of stages, shroud
+ * and extra objects. A flight that the model cannot fly comes back as a refusal with its reason.
+ */
+export function flyWithParts(flight: ResolvedFlight): FlightWithParts | RefusedFlight {
+  if (flight.kind === "rocket" && flight.programme !== undefined) return flyRocketFile(flight, flight.programme);
+  if (flight.kind === "threat" && flight.falling !== undefined) return flyThreatFile(flight, flight.falling);
+  const flown = flyResolved(flight);
+  return "refusal" in flown ? flown : { flown, fallen: [] };
+}
+
+function flyRocketFile(
+  flight: Extract<ResolvedFlight, { kind: "rocket" }>,
+  programme: BoostProgramme,
+): FlightWithParts | RefusedFlight {
+  const { environment, rocket, start } = flight;
+  const { position, v_enu } = start;
+  const limits: FlightLimits = {
+    timeLimit_s: flight.stopTime_s ?? LONGEST_FLIGHT_s,
+    groundAltitude_m: Math.min(0, position.altitude_m),
+  };
+  const recorder = new BoostRecorder();
+  const tolerance = FLIGHT_FILE_TOLERANCE;
+  const { end, separations } = flyProgrammed({
+    environment,
+    rocket,
+    programme,
+    position,
+    v_enu,
+    limits,
+    tolerance,
+    recorder,
+  });
+  const flown = deliver(flight, end, recorder, limits);
+  if ("refusal" in flown) return flown;
+  const areas = flight.dragAreas ?? { stages_m2: [], shroud_m2: 0 };
+  return { flown, fallen: flyParts(listRocketParts(separations, areas), { ...limits, ...sampling(flight) }) };
+}
+
+function flyThreatFile(
+  flight: Extract<ResolvedFlight, { kind: "threat" }>,
+  choice: NonNullable<Extract<ResolvedFlight, { kind: "threat" }>["falling"]>,
+): FlightWithParts | RefusedFlight {
+  const plan = planThreat(flight);
+  if ("refusal" in plan) return plan;
+  const steered = steerPlan(plan);
+  if ("refusal" in steered) return steered;
+  const { vehicle, steering } = steered;
+  const limits = { timeLimit_s: LONGEST_FLIGHT_s, groundAltitude_m: plan.aim.altitude_m };
+  const recorder = new TrajectoryRecorder();
+  const flyer = new Flyer(plan.environment, FLIGHT_FILE_TOLERANCE);
+  const end = flyer.flyVehicle(vehicle, plan.launch, steering, limits, recorder);
+  const flown = deliver(plan, end, recorder, limits);
+  if ("refusal" in flown) return flown;
+  const { bodyDiameter_m } = plan.threat;
+  const parts = listThreatParts({ vehicle, bodyDiameter_m, choice }, recorder.finish());
+  return { flown, fallen: flyParts(parts, { ...limits, groundAltitude_m: 0, ...sampling(plan) }) };
+}
+
+function sampling(plan: PlanSettings): {
+  readonly environment: PlanSettings["environment"];
+  readonly tolerance: typeof FLIGHT_FILE_TOLERANCE;
+  readonly step_s: number;
+} {
+  return { environment: plan.environment, tolerance: FLIGHT_FILE_TOLERANCE, step_s: plan.outputStep_s ?? 1 };
+}
