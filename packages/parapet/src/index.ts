@@ -59,3 +59,8 @@ export { flyWithParts, type FlightWithParts } from "./engine/fly-with-parts.ts";
 export type { FallingPart } from "./flight/falling-parts.ts";
 export { type FlightReport, makeFlightReport } from "./export/flight-report.ts";
 export { writeFlightFiles } from "./export/flight-files.ts";
+export { boosterFall, mapBoosterFall, type BoosterFall, type BoosterShot } from "./flight/booster-fall.ts";
+export { impactEllipse, landShare, outlineEllipse, type ImpactEllipse } from "./flight/impact-ellipse.ts";
+export { boostInterceptor, makeInterceptorThrust } from "./flight/interceptor-boost.ts";
+export { flySpentStage, tumblingDragArea, type SpentStage, type StageImpact } from "./flight/spent-stage.ts";
+export { scatterStage, type StageScatter, type StageSpread } from "./flight/stage-scatter.ts";
