@@ -1,0 +1,84 @@
+import { gravityEci } from "../earth/gravity.ts";
+import { type EarthModel, WGS84 } from "../earth/model.ts";
+import { vec3 } from "../math/vec3.ts";
+
+/**
+ * Writes the inertial position that a measurement stands for (three numbers) and its covariance (nine, row by row): independent errors along the
+ * line of sight, along azimuth and along elevation. The bend of the error ellipsoid at long range, sigma^2 / 2 R, is left out.
+ */
+export function placeMeasurement(
+  position: Float64Array,
+  covariance: Float64Array,
+  z: Float64Array,
+  axes: Float64Array,
+): void {
+  const range = z[1]!;
+  const sinA = Math.sin(z[2]!);
+  const cosA = Math.cos(z[2]!);
+  const sinE = Math.sin(z[3]!);
+  const cosE = Math.cos(z[3]!);
+  covariance.fill(0);
+  for (let k = 0; k < 3; k++) {
+    const along = cosE * (sinA * axes[3 + k]! + cosA * axes[6 + k]!) + sinE * axes[9 + k]!;
+    position[k] = axes[k]! + range * along;
+  }
+  for (let i = 0; i < 3; i++)
+    for (let j = 0; j < 3; j++) {
+      const alongI = cosE * (sinA * axes[3 + i]! + cosA * axes[6 + i]!) + sinE * axes[9 + i]!;
+      const alongJ = cosE * (sinA * axes[3 + j]! + cosA * axes[6 + j]!) + sinE * axes[9 + j]!;
+      const sideI = range * cosE * (cosA * axes[3 + i]! - sinA * axes[6 + i]!);
+      const sideJ = range * cosE * (cosA * axes[3 + j]! - sinA * axes[6 + j]!);
+      const upI = range * (cosE * axes[9 + i]! - sinE * (sinA * axes[3 + i]! + cosA * axes[6 + i]!));
+      const upJ = range * (cosE * axes[9 + j]! - sinE * (sinA * axes[3 + j]! + cosA * axes[6 + j]!));
+      covariance[3 * i + j] =
+        z[5]! * z[5]! * alongI * alongJ + z[6]! * z[6]! * sideI * sideJ + z[7]! * z[7]! * upI * upJ;
+    }
+}
+
+/** A measurement and the axes of the radar that made it, at its time. */
+export interface PlacedMeasurement {
+  readonly measurement: Float64Array;
+  readonly axes: Float64Array;
+}
+
+/** A mean of position and velocity and its covariance, row by row. */
+export interface TrackStart {
+  readonly mean: Float64Array;
+  readonly covariance: Float64Array;
+}
+
+/**
+ * State at the second of two measurements of one object: difference of positions over time, the fall under gravity taken out (Bar-Shalom, Li and
+ * Kirubarajan 2001, section 5.5.3). `accelerationSigma_mps2` is the standard deviation of what else may accelerate it, each axis: 0 in free
+ * fall, 30 and more under thrust. Throws unless the second is later.
+ */
+export function startFromTwo(
+  first: PlacedMeasurement,
+  second: PlacedMeasurement,
+  options: { readonly accelerationSigma_mps2: number; readonly earth?: EarthModel },
+): TrackStart {
+  const { accelerationSigma_mps2: sigma, earth = WGS84 } = options;
+  const dt = second.measurement[0]! - first.measurement[0]!;
+  if (!(dt > 0)) throw new RangeError(`startFromTwo: the second measurement must be later, got ${dt} s`);
+  const r1 = new Float64Array(3);
+  const p1 = new Float64Array(9);
+  const r2 = new Float64Array(3);
+  const p2 = new Float64Array(9);
+  placeMeasurement(r1, p1, first.measurement, first.axes);
+  placeMeasurement(r2, p2, second.measurement, second.axes);
+  const g = gravityEci(vec3(0.5 * (r1[0]! + r2[0]!), 0.5 * (r1[1]! + r2[1]!), 0.5 * (r1[2]! + r2[2]!)), earth);
+  const mean = new Float64Array(6);
+  const covariance = new Float64Array(36);
+  for (let i = 0; i < 3; i++) {
+    mean[i] = r2[i]!;
+    mean[i + 3] = (r2[i]! - r1[i]!) / dt + 0.5 * dt * g[i as 0 | 1 | 2];
+    for (let j = 0; j < 3; j++) {
+      const k = 3 * i + j;
+      covariance[6 * i + j] = p2[k]!;
+      covariance[6 * i + j + 3] = p2[k]! / dt;
+      covariance[6 * (i + 3) + j] = p2[k]! / dt;
+      covariance[6 * (i + 3) + j + 3] = (p1[k]! + p2[k]!) / (dt * dt) + (i === j ? 0.25 * sigma * sigma * dt * dt : 0);
+    }
+  }
+  return { mean, covariance };
+}

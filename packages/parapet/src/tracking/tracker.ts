@@ -1,0 +1,286 @@
+import { type EarthModel, WGS84 } from "../earth/model.ts";
+import { vec3 } from "../math/vec3.ts";
+import type { Detection, FlightPhase, Track, TrackStage } from "../messages.ts";
+import { solveAssignment } from "./assignment.ts";
+import { associateJointly, associateNearest } from "./association.ts";
+import { chiSquareQuantile } from "./chi-square.ts";
+import { type Filter, logLikelihood } from "./filter.ts";
+import { Gate } from "./gate.ts";
+import { ImmFilter } from "./imm-filter.ts";
+import { updateJointly } from "./joint-update.ts";
+import { MEASUREMENT_LENGTH, type RadarAxes, writeMeasurement } from "./measurement.ts";
+import { measureSpread } from "./track-quality.ts";
+import { type PlacedMeasurement, placeMeasurement, startFromTwo } from "./track-start.ts";
+
+/** How a tracker works; what has a default is an assumption. */
+export interface TrackerOptions {
+  /** The unit that keeps the tracks. */
+  readonly tracker: string;
+  readonly makeFilter: () => Filter;
+  /** `joint` for close raids; not with an `ImmFilter`. `nearest` unless stated. */
+  readonly association?: "nearest" | "joint";
+  /** Probability that a track's own detection lies in its gate. 0.9999. */
+  readonly gateProbability?: number;
+  /** Probability of detection that association reckons with. 0.9. */
+  readonly detectionProbability?: number;
+  /** False detections and objects not yet tracked, per cubic metre and look. 1e-15: one in a cube of 100 km. */
+  readonly otherDensity_pm3?: number;
+  /** A track is confirmed by `hits` detections in its first `looks`; it goes when it can no longer reach them. 3 of 4. */
+  readonly confirm?: { readonly hits: number; readonly looks: number };
+  /** A confirmed track goes after so many looks without a detection, one after the other. 5. */
+  readonly missesToDelete?: number;
+  /** Two detections further apart than this speed allows do not start a track, m/s. 8,000. */
+  readonly highestSpeed_mps?: number;
+  /** Standard deviation of unknown acceleration when a track starts, m/s^2. 30. */
+  readonly startAccelerationSigma_mps2?: number;
+  /** How long a detection waits for a second one, s. 15. */
+  readonly waiting_s?: number;
+  readonly earth?: EarthModel;
+}
+
+/** One look of one radar at all it can see: detections of one time. */
+export interface Scan {
+  readonly time_s: number;
+  readonly axes: RadarAxes;
+  readonly detections: readonly Detection[];
+  /** Whether the radar should have seen a track; those it could not see are not counted as missed. All unless stated. */
+  readonly expects?: (track: Track) => boolean;
+}
+
+interface KeptTrack {
+  readonly id: number;
+  readonly filter: Filter;
+  stage: TrackStage;
+  hits: number;
+  looks: number;
+  misses: number;
+  lastDetection_s: number;
+}
+
+/**
+ * Keeps the tracks of one tracking centre. Measurements of several radars are fused by giving their scans in order of time. A track starts from two
+ * detections, is confirmed by M of N, and goes after misses. Times must not run backwards; it throws when they do.
+ */
+export class Tracker {
+  readonly #options: Required<TrackerOptions>;
+  readonly #gate = new Gate();
+  readonly #covariance = new Float64Array(256);
+  #kept: KeptTrack[] = [];
+  #waiting: PlacedMeasurement[] = [];
+  #nextId = 1;
+  #time_s = -Infinity;
+
+  constructor(options: TrackerOptions) {
+    this.#options = {
+      association: "nearest",
+      gateProbability: 0.9999,
+      detectionProbability: 0.9,
+      otherDensity_pm3: 1e-15,
+      confirm: { hits: 3, looks: 4 },
+      missesToDelete: 5,
+      highestSpeed_mps: 8000,
+      startAccelerationSigma_mps2: 30,
+      waiting_s: 15,
+      earth: WGS84,
+      ...options,
+    };
+    const { confirm, detectionProbability } = this.#options;
+    if (!(confirm.hits >= 2 && confirm.looks >= confirm.hits))
+      throw new RangeError(`Tracker: confirm needs 2 <= hits <= looks, got ${confirm.hits} of ${confirm.looks}`);
+    if (!(detectionProbability > 0 && detectionProbability < 1))
+      throw new RangeError(`Tracker: detectionProbability must lie between 0 and 1, got ${detectionProbability}`);
+    if (this.#options.association === "joint" && options.makeFilter() instanceof ImmFilter)
+      throw new RangeError("Tracker: joint association needs a filter of one motion, got ImmFilter");
+  }
+
+  /** All tracks alive, as they stand at their filters' time. */
+  listTracks(): readonly Track[] {
+    return this.#kept.map((kept) => this.#describe(kept));
+  }
+
+  /** Takes a scan in and returns the tracks that it ended. */
+  scan(scan: Scan): readonly Track[] {
+    if (!(scan.time_s >= this.#time_s))
+      throw new RangeError(`Tracker: scans must come in order of time, got ${scan.time_s} s after ${this.#time_s} s`);
+    this.#time_s = scan.time_s;
+    const at = Float64Array.of(scan.time_s);
+    scan.axes.turnTo(at);
+    const axes = Float64Array.from(scan.axes.axes);
+    for (const { filter } of this.#kept) filter.predictTo(at);
+    const measurements = scan.detections.map((detection) => {
+      if (detection.time_s !== scan.time_s)
+        throw new RangeError(
+          `Tracker: detections of a scan at ${scan.time_s} s must hold for that time, got ${detection.time_s} s`,
+        );
+      const z = new Float64Array(MEASUREMENT_LENGTH);
+      writeMeasurement(z, detection);
+      return z;
+    });
+    const expected = this.#kept.map((kept) => scan.expects === undefined || scan.expects(this.#describe(kept)));
+    const free = this.#associate(measurements, axes, expected);
+    this.#startTracks(free.map((measurement) => ({ measurement, axes })));
+    return this.#dropTracks();
+  }
+
+  /** Updates the tracks and returns the measurements that belong to none. */
+  #associate(measurements: readonly Float64Array[], axes: Float64Array, expected: readonly boolean[]): Float64Array[] {
+    const kept = this.#kept;
+    const m = measurements.length;
+    const scores = this.#scores(measurements, axes);
+    const taken = new Float64Array(m);
+    if (this.#options.association === "nearest") {
+      const detectionOf = associateNearest(scores, kept.length, m);
+      kept.forEach((track, i) => {
+        const j = detectionOf[i]!;
+        if (j >= 0) {
+          track.filter.update(measurements[j]!, axes);
+          taken[j] = 1;
+        }
+        this.#count(track, j >= 0, expected[i]!);
+      });
+    } else {
+      const { values } = associateJointly(scores, kept.length, m);
+      kept.forEach((track, i) => {
+        const row = i * (m + 1);
+        for (let j = 0; j < m; j++) taken[j]! += values[row + j]!;
+        const seen = values[row + m]! < 0.5;
+        if (values[row + m]! < 1) updateJointly(track.filter, measurements, axes, values, row);
+        this.#count(track, seen, expected[i]!);
+      });
+    }
+    return measurements.filter((_, j) => taken[j]! < 0.5);
+  }
+
+  #scores(measurements: readonly Float64Array[], axes: Float64Array): Float64Array {
+    const { gateProbability, detectionProbability: pd, otherDensity_pm3 } = this.#options;
+    const gates = [3, 4].map((degrees) => chiSquareQuantile(gateProbability, degrees));
+    const scores = new Float64Array(this.#kept.length * measurements.length).fill(-Infinity);
+    this.#kept.forEach(({ filter }, i) => {
+      measurements.forEach((z, j) => {
+        this.#gate.find(filter, z, axes);
+        const innovation = this.#gate.innovation;
+        if (!(innovation[0]! < gates[innovation[2]! - 3]!)) return;
+        // Others per unit of measurement: per volume times R^2 cos el; with Doppler spread over +- the highest speed.
+        const volume =
+          z[1]! * z[1]! * Math.cos(z[3]!) * (innovation[2] === 4 ? 0.5 / this.#options.highestSpeed_mps : 1);
+        scores[i * measurements.length + j] =
+          Math.log(pd / ((1 - pd) * otherDensity_pm3 * volume)) + logLikelihood(innovation);
+      });
+    });
+    return scores;
+  }
+
+  #count(track: KeptTrack, hit: boolean, expected: boolean): void {
+    if (hit) {
+      track.hits++;
+      track.misses = 0;
+      track.lastDetection_s = this.#time_s;
+    } else if (expected) track.misses++;
+    if (hit || expected) track.looks++;
+  }
+
+  #startTracks(free: readonly PlacedMeasurement[]): void {
+    const { earth, highestSpeed_mps, makeFilter, startAccelerationSigma_mps2, waiting_s } = this.#options;
+    const old = this.#waiting.filter(({ measurement }) => this.#time_s - measurement[0]! <= waiting_s);
+    const place = ({ measurement, axes }: PlacedMeasurement): { r: Float64Array; spread: number } => {
+      const r = new Float64Array(3);
+      const p = new Float64Array(9);
+      placeMeasurement(r, p, measurement, axes);
+      return { r, spread: p[0]! + p[4]! + p[8]! };
+    };
+    const from = old.map(place);
+    const to = free.map(place);
+    // A detection that finds no partner costs as much as the farthest reach.
+    const costs = new Float64Array(free.length * (old.length + free.length)).fill(Infinity);
+    free.forEach(({ measurement }, i) => {
+      const row = i * (old.length + free.length);
+      old.forEach((earlier, j) => {
+        const dt = measurement[0]! - earlier.measurement[0]!;
+        const [a, b] = [from[j]!, to[i]!];
+        const apart = Math.hypot(a.r[0]! - b.r[0]!, a.r[1]! - b.r[1]!, a.r[2]! - b.r[2]!);
+        const reach = highestSpeed_mps * dt + 4 * Math.sqrt(a.spread + b.spread);
+        if (dt > 0 && apart <= reach) costs[row + j] = apart / reach - 1;
+      });
+      costs[row + old.length + i] = 0;
+    });
+    const { columnOf } = solveAssignment(costs, free.length, old.length + free.length);
+    const used = new Set<number>();
+    const waiting: PlacedMeasurement[] = [];
+    free.forEach((second, i) => {
+      const j = columnOf[i]!;
+      if (j < 0 || j >= old.length) {
+        waiting.push(second);
+        return;
+      }
+      used.add(j);
+      const start = startFromTwo(old[j]!, second, { accelerationSigma_mps2: startAccelerationSigma_mps2, earth });
+      const filter = makeFilter();
+      this.#restart(filter, start.mean, start.covariance);
+      this.#kept.push({
+        id: this.#nextId++,
+        filter,
+        stage: this.#options.confirm.hits <= 2 ? "confirmed" : "tentative",
+        hits: 2,
+        looks: 2,
+        misses: 0,
+        lastDetection_s: this.#time_s,
+      });
+    });
+    this.#waiting = [...old.filter((_, j) => !used.has(j)), ...waiting];
+  }
+
+  /** Starts a filter from six states; a filter with more keeps what it was made with for the others. */
+  #restart(filter: Filter, mean: Float64Array, covariance: Float64Array): void {
+    const n = filter.size;
+    const fullMean = Float64Array.from(filter.mean);
+    const full = new Float64Array(n * n);
+    filter.covarianceInto(full);
+    for (let i = 0; i < 6; i++) {
+      fullMean[i] = mean[i]!;
+      for (let j = 0; j < 6; j++) full[i * n + j] = covariance[6 * i + j]!;
+    }
+    filter.restart(Float64Array.of(this.#time_s), fullMean, full);
+  }
+
+  #dropTracks(): readonly Track[] {
+    const { confirm, missesToDelete } = this.#options;
+    const ended: KeptTrack[] = [];
+    this.#kept = this.#kept.filter((track) => {
+      if (track.stage === "tentative") {
+        if (track.hits >= confirm.hits) track.stage = "confirmed";
+        else if (track.hits + (confirm.looks - track.looks) < confirm.hits) track.stage = "deleted";
+      }
+      if (track.misses >= missesToDelete) track.stage = "deleted";
+      if (track.stage === "deleted") ended.push(track);
+      return track.stage !== "deleted";
+    });
+    return ended.map((track) => this.#describe(track));
+  }
+
+  #describe(kept: KeptTrack): Track {
+    const { filter } = kept;
+    const n = filter.size;
+    const x = filter.mean;
+    filter.covarianceInto(this.#covariance);
+    const covariance = Array.from({ length: 36 }, (_, k) => this.#covariance[Math.floor(k / 6) * n + (k % 6)]!);
+    return {
+      id: kept.id,
+      tracker: this.#options.tracker,
+      time_s: filter.clock[0]!,
+      position_eci: vec3(x[0]!, x[1]!, x[2]!),
+      velocity_eci: vec3(x[3]!, x[4]!, x[5]!),
+      covariance,
+      stage: kept.stage,
+      quality: { ...measureSpread(covariance), detections: kept.hits, lastDetection_s: kept.lastDetection_s },
+      ...(filter instanceof ImmFilter ? { phases: listPhases(filter) } : {}),
+    };
+  }
+}
+
+function listPhases(filter: ImmFilter): Record<FlightPhase, number> {
+  const phases = { boost: 0, coast: 0, reentry: 0 };
+  filter.modes.forEach(({ phase }, i) => {
+    phases[phase] += filter.probabilities[i]!;
+  });
+  return phases;
+}
