@@ -50,7 +50,7 @@ export { describeCoverage, tellCoverage, type CoverageStory } from "./export/cov
 export { flyResolved } from "./engine/fly-resolved.ts";
 export { parseQuantity } from "./scenario/quantity.ts";
 export { resolveThreatClass } from "./scenario/resolve-systems.ts";
-export type { Geodetic } from "./earth/model.ts";
+export { type Geodetic, WGS84 } from "./earth/model.ts";
 export { assessFlight, type AnnouncedFlight, type Assessment } from "./study/assess-flight.ts";
 export { findOverflights, findRadarViews, type Overflight, type RadarView } from "./study/overflight.ts";
 export { describeAssessment, explainAssessment, formatTime } from "./export/assessment-words.ts";
@@ -60,7 +60,7 @@ export type { FallingPart } from "./flight/falling-parts.ts";
 export { type FlightReport, makeFlightReport } from "./export/flight-report.ts";
 export { writeFlightFiles } from "./export/flight-files.ts";
 export { boosterFall, mapBoosterFall, type BoosterFall, type BoosterShot } from "./flight/booster-fall.ts";
-export { impactEllipse, landShare, outlineEllipse, type ImpactEllipse } from "./flight/impact-ellipse.ts";
+export { distanceBetween, impactEllipse, landShare, outlineEllipse, type ImpactEllipse } from "./flight/impact-ellipse.ts";
 export { boostInterceptor, makeInterceptorThrust } from "./flight/interceptor-boost.ts";
 export { flySpentStage, tumblingDragArea, type SpentStage, type StageImpact } from "./flight/spent-stage.ts";
 export { scatterStage, type StageScatter, type StageSpread } from "./flight/stage-scatter.ts";

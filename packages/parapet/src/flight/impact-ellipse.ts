@@ -60,6 +60,11 @@ export function impactEllipse(points: readonly Geodetic[], earth: EarthModel = W
   return { ...axes, half: holdShare(HALF, axes, plane), most: holdShare(MOST, axes, plane) };
 }
 
+/** Distance over the ellipsoid between the points below two places, m. */
+export function distanceBetween(a: Geodetic, b: Geodetic, earth: EarthModel = WGS84): number {
+  return solveInverse(a, b, earth).distance_m;
+}
+
 type PlanePoint = readonly [east_m: number, north_m: number];
 
 function holdShare(
