@@ -52,7 +52,7 @@ export class ExtendedFilter implements Filter {
     const span = at[0]! - this.clock[0]!;
     if (span === 0) return;
     const motion = this.#motion;
-    const count = Math.ceil(Math.abs(span) / motion.longestStep_s);
+    const count = Math.max(1, Math.ceil(Math.abs(span) / motion.longestStep_s));
     this.#step[0] = span / count;
     for (let i = 0; i < count; i++) {
       motion.linearise(this.#transition, this.mean, this.#step);

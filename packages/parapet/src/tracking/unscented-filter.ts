@@ -83,7 +83,7 @@ export class UnscentedFilter implements Filter {
     const n = this.size;
     const motion = this.#motion;
     const points = this.#points;
-    const count = Math.ceil(Math.abs(span) / motion.longestStep_s);
+    const count = Math.max(1, Math.ceil(Math.abs(span) / motion.longestStep_s));
     this.#step[0] = span / count;
     for (let round = 0; round < count; round++) {
       this.#place();

@@ -1,0 +1,288 @@
+import fc from "fast-check";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, it } from "vitest";
+import { WGS84 } from "../earth/model.ts";
+import { diagonal, drawMeasurement, moveTruth, placeTruth, SITE } from "../../test/samples/tracking-truth.ts";
+import { makeStream } from "../math/random.ts";
+import { makeBallisticModes } from "./ballistic-modes.ts";
+import { CoastFilter } from "./coast-filter.ts";
+import { ExtendedFilter } from "./extended-filter.ts";
+import type { Filter } from "./filter.ts";
+import { ImmFilter } from "./imm-filter.ts";
+import { gradientsInto, measureInto, MEASUREMENT_LENGTH, RadarAxes } from "./measurement.ts";
+import { BoostMotion, CoastMotion, ReentryMotion } from "./motions.ts";
+import { isPositiveDefinite } from "./symmetric-matrix.ts";
+import { UnscentedFilter } from "./unscented-filter.ts";
+
+const START = placeTruth([-300e3, 200e3, 150e3], [1500, -700, 800]);
+const SPREAD = [1e6, 1e6, 1e6, 1e4, 1e4, 1e4];
+const ZERO = new Float64Array(1);
+
+/** A body on a circle about a point mass and a radar that stands still: 1,024 looks a turn, for ever. */
+const CIRCLE = 7_000_000;
+const ROUND = { ...WGS84, j2: 0, rotationRate_radps: 0 };
+const LOOKS = 1024;
+const INTERVAL_s = (2 * Math.PI * Math.sqrt(CIRCLE ** 3 / ROUND.gravitationalParameter_m3ps2)) / LOOKS;
+const AXES = Float64Array.of(2e6, 1e6, 3e6, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0);
+const ring = (withRate: boolean): Float64Array[] => {
+  const stream = makeStream(2, 0, "ring");
+  const speed = Math.sqrt(ROUND.gravitationalParameter_m3ps2 / CIRCLE);
+  return Array.from({ length: LOOKS }, (_, k) => {
+    const a = (2 * Math.PI * (k + 1)) / LOOKS;
+    const state = [CIRCLE * Math.cos(a), CIRCLE * Math.sin(a), 0, -speed * Math.sin(a), speed * Math.cos(a), 0];
+    return drawMeasurement(0, state, AXES, withRate ? [10, 5e-4, 5e-4, 1] : [10, 5e-4, 5e-4], stream);
+  });
+};
+const startOnCircle = (filter: Filter): void => {
+  const extra = filter.size - 6;
+  filter.restart(
+    ZERO,
+    [
+      CIRCLE,
+      0,
+      0,
+      0,
+      Math.sqrt(ROUND.gravitationalParameter_m3ps2 / CIRCLE),
+      0,
+      ...Array.from({ length: extra }, () => (extra === 1 ? 8 : 0)),
+    ],
+    diagonal([...SPREAD, ...Array.from({ length: extra }, () => 1)]),
+  );
+};
+
+const FILTERS: readonly (readonly [string, () => Filter, number])[] = [
+  ["six-state", () => new CoastFilter({ accelerationNoise_m2ps3: 1e-3, gravity: ROUND }), 1_000_000],
+  [
+    "extended, coast",
+    () => new ExtendedFilter(new CoastMotion({ accelerationNoise_m2ps3: 1e-3, earth: ROUND })),
+    100_000,
+  ],
+  ["extended, boost", () => new ExtendedFilter(new BoostMotion({ jerkNoise_m2ps5: 1, earth: ROUND })), 50_000],
+  [
+    "extended, re-entry",
+    () =>
+      new ExtendedFilter(
+        new ReentryMotion({ accelerationNoise_m2ps3: 1e-2, logCoefficientNoise_ps: 1e-6, earth: ROUND }),
+      ),
+    20_000,
+  ],
+  [
+    "unscented, coast",
+    () => new UnscentedFilter(new CoastMotion({ accelerationNoise_m2ps3: 1e-3, earth: ROUND })),
+    50_000,
+  ],
+  ["interacting models", () => new ImmFilter(makeBallisticModes({ earth: ROUND }), [0.1, 0.8, 0.1]), 10_000],
+];
+
+/** Runs updates from number `from` on; the time is written into the measurement, so that nothing is boxed. */
+function runUpdates(filter: Filter, looks: readonly Float64Array[], from: number, count: number): void {
+  for (let k = from; k < from + count; k++) {
+    const z = looks[k & (LOOKS - 1)]!;
+    z[0] = (k + 1) * INTERVAL_s;
+    filter.predictTo(z);
+    filter.update(z, AXES);
+  }
+}
+
+describe.each(FILTERS)("%s filter, for ever in orbit", (_, makeFilter, updates) => {
+  it(`keeps its covariance positive definite and its track over ${updates} updates`, () => {
+    const filter = makeFilter();
+    const looks = ring(false);
+    const covariance = new Float64Array(filter.size ** 2);
+    startOnCircle(filter);
+    const part = Math.max(1, Math.floor(updates / 200));
+    for (let k = 0; k < updates; k += part) {
+      runUpdates(filter, looks, k, part);
+      filter.covarianceInto(covariance);
+      if (!isPositiveDefinite(covariance, filter.size)) expect.fail(`not positive definite after ${k} updates`);
+    }
+    const radius = Math.hypot(filter.mean[0]!, filter.mean[1]!, filter.mean[2]!);
+    expect(Math.abs(radius - CIRCLE)).toBeLessThan(5000);
+    if (filter instanceof UnscentedFilter) expect(filter.repairs[0]).toBe(0);
+  });
+
+  it("allocates nothing", () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const filter = makeFilter();
+    const looks = ring(false);
+    startOnCircle(filter);
+    const round = Math.min(20_000, updates / 10);
+    let from = 0;
+    const growths: number[] = [];
+    for (let i = 0; i < 9; i++) {
+      collect();
+      const used = process.memoryUsage().heapUsed;
+      runUpdates(filter, looks, from, round);
+      from += round;
+      growths.push((process.memoryUsage().heapUsed - used) / round);
+    }
+    // One boxed number an update would be 12 to 16 bytes.
+    expect(growths.toSorted((a, b) => a - b)[4]).toBeLessThan(round < 5000 ? 12 : 4);
+  });
+});
+
+describe("filters", () => {
+  const axes = new RadarAxes(SITE);
+  const make = (sigmas: readonly number[], seed: number): Float64Array[] => {
+    const stream = makeStream(seed, 0, "agree");
+    let truth = START;
+    return Array.from({ length: 20 }, (_, k) => {
+      const at = Float64Array.of(5 * (k + 1));
+      truth = moveTruth("coast", truth, 5);
+      axes.turnTo(at);
+      return drawMeasurement(at[0]!, truth, axes.axes, sigmas, stream);
+    });
+  };
+  const run = (filter: Filter, looks: readonly Float64Array[]): { mean: Float64Array; covariance: Float64Array } => {
+    filter.restart(ZERO, START, diagonal(SPREAD));
+    for (const z of looks) {
+      axes.turnTo(z);
+      filter.predictTo(z);
+      filter.update(z, axes.axes);
+    }
+    const covariance = new Float64Array(36);
+    filter.covarianceInto(covariance);
+    return { mean: filter.mean, covariance };
+  };
+
+  it.each([[[10, 5e-4, 5e-4]], [[10, 5e-4, 5e-4, 0.5]], [[1e-3, 1e-4, 1e-4]]])(
+    "of six states, unrolled and over a motion, agree, sigmas %j",
+    (sigmas) => {
+      const looks = make(sigmas, 3);
+      const a = run(new CoastFilter({ accelerationNoise_m2ps3: 0.01 }), looks);
+      const b = run(new ExtendedFilter(new CoastMotion({ accelerationNoise_m2ps3: 0.01 })), looks);
+      for (let i = 0; i < 6; i++) {
+        const sigma = Math.sqrt(b.covariance[7 * i]!);
+        expect(Math.abs(a.mean[i]! - b.mean[i]!)).toBeLessThan(0.01 * sigma);
+        expect(Math.abs(a.covariance[7 * i]! / b.covariance[7 * i]! - 1)).toBeLessThan(1e-3);
+      }
+    },
+  );
+
+  it("with range rate know velocity better", () => {
+    const filter = (): Filter => new CoastFilter({ accelerationNoise_m2ps3: 0.01 });
+    const [without, with_] = [run(filter(), make([10, 5e-4, 5e-4], 5)), run(filter(), make([10, 5e-4, 5e-4, 0.1], 5))];
+    const trace = (p: Float64Array): number => p[21]! + p[28]! + p[35]!;
+    expect(trace(with_.covariance)).toBeLessThan(0.999 * trace(without.covariance));
+  });
+
+  it("carried forth and back without noise are where they were", () => {
+    const filter = new CoastFilter({ accelerationNoise_m2ps3: 0 });
+    filter.restart(ZERO, START, diagonal(SPREAD));
+    filter.predictTo(Float64Array.of(200));
+    filter.predictTo(ZERO);
+    START.forEach((x, i) => expect(Math.abs(filter.mean[i]! - x)).toBeLessThan(i < 3 ? 0.02 : 1e-3));
+    const covariance = new Float64Array(36);
+    filter.covarianceInto(covariance);
+    SPREAD.forEach((p, i) => expect(covariance[7 * i]! / p).toBeCloseTo(1, 4));
+  });
+
+  it("predict free flight as the truth moves: 100 s within 1 m", () => {
+    for (const filter of [
+      new CoastFilter({ accelerationNoise_m2ps3: 0 }),
+      new ExtendedFilter(new CoastMotion({ accelerationNoise_m2ps3: 0 })),
+    ]) {
+      filter.restart(ZERO, START, diagonal(SPREAD));
+      filter.predictTo(Float64Array.of(100));
+      let truth = START;
+      for (let k = 0; k < 100; k++) truth = moveTruth("coast", truth, 1);
+      truth.forEach((x, i) => expect(Math.abs(filter.mean[i]! - x)).toBeLessThan(i < 3 ? 1 : 0.05));
+    }
+  });
+
+  it("keep covariances positive whatever the errors and the start", () => {
+    const decade = (from: number, to: number): fc.Arbitrary<number> =>
+      fc.double({ min: from, max: to, noNaN: true }).map((x) => Math.exp(x * Math.LN10));
+    fc.assert(
+      fc.property(
+        fc.array(decade(2, 12), { minLength: 6, maxLength: 6 }),
+        decade(-3, 3),
+        decade(-6, -2),
+        fc.constantFrom("six-state", "extended"),
+        (variances, rangeSigma, angleSigma, kind) => {
+          const filter: Filter =
+            kind === "six-state"
+              ? new CoastFilter({ accelerationNoise_m2ps3: 1e-4 })
+              : new ExtendedFilter(new CoastMotion({ accelerationNoise_m2ps3: 1e-4 }));
+          filter.restart(ZERO, START, diagonal(variances));
+          const covariance = new Float64Array(36);
+          for (const z of make([rangeSigma, angleSigma, angleSigma], 7).slice(0, 8)) {
+            axes.turnTo(z);
+            filter.predictTo(z);
+            // On the predicted state, so that a wide start does not throw the filter into nowhere.
+            measureInto(z.subarray(1, 5), filter.mean, axes.axes);
+            filter.update(z, axes.axes);
+            filter.covarianceInto(covariance);
+            expect(isPositiveDefinite(covariance, 6)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it("refuse noise below 0 and kappa below 0", () => {
+    expect(() => new CoastFilter({ accelerationNoise_m2ps3: -1 })).toThrow("accelerationNoise_m2ps3");
+    expect(() => new UnscentedFilter(new CoastMotion({ accelerationNoise_m2ps3: 0 }), { kappa: -1 })).toThrow("kappa");
+  });
+});
+
+describe("gradients", () => {
+  it("of the measurement are its differences", () => {
+    const { axes } = new RadarAxes(SITE);
+    const gradients = new Float64Array(24);
+    const [plus, minus] = [new Float64Array(4), new Float64Array(4)];
+    gradientsInto(gradients, Float64Array.from(START), axes);
+    for (let i = 0; i < 6; i++) {
+      const d = i < 3 ? 1 : 0.01;
+      measureInto(
+        plus,
+        Float64Array.from(START, (x, k) => (k === i ? x + d : x)),
+        axes,
+      );
+      measureInto(
+        minus,
+        Float64Array.from(START, (x, k) => (k === i ? x - d : x)),
+        axes,
+      );
+      for (let m = 0; m < 4; m++) {
+        const wanted = (plus[m]! - minus[m]!) / (2 * d);
+        expect(Math.abs(gradients[6 * m + i]! - wanted)).toBeLessThan([1e-6, 1e-12, 1e-12, 1e-6][m]!);
+      }
+    }
+  });
+
+  it.each([
+    ["coast", new CoastMotion({ accelerationNoise_m2ps3: 0 }), START, 5],
+    ["boost", new BoostMotion({ jerkNoise_m2ps5: 1 }), [...START, 10, 20, 30], 1],
+    [
+      "re-entry",
+      new ReentryMotion({ accelerationNoise_m2ps3: 0, logCoefficientNoise_ps: 0 }),
+      [...placeTruth([-50e3, 30e3, 30e3], [2500, -1500, -2300]), Math.log(2000)],
+      0.5,
+    ],
+  ] as const)("of the motion, %s, are its differences", (_, motion, start, step) => {
+    const n = motion.size;
+    const transition = new Float64Array(n * n);
+    const at = Float64Array.of(step);
+    motion.linearise(transition, Float64Array.from(start), at);
+    for (let j = 0; j < n; j++) {
+      const d = j < 3 ? 10 : j < 6 ? 0.1 : 0.001;
+      const [plus, minus] = [d, -d].map((e) => {
+        const x = Float64Array.from(start, (v, k) => (k === j ? v + e : v));
+        motion.move(x, at);
+        return x;
+      }) as [Float64Array, Float64Array];
+      for (let i = 0; i < n; i++) {
+        const wanted = (plus[i]! - minus[i]!) / (2 * d);
+        // What an error of 1 km, 100 m/s or a tenth in a state leaves behind: below 2 m, 2 m/s.
+        const weight = j < 3 ? 1000 : j < 6 ? 100 : 0.1;
+        expect(Math.abs(transition[i * n + j]! - wanted) * weight).toBeLessThan(2);
+      }
+    }
+  });
+});
+
+it("a measurement array has nine numbers", () => expect(ring(true)[0]!.length).toBe(MEASUREMENT_LENGTH));
