@@ -64,3 +64,13 @@ export { distanceBetween, impactEllipse, landShare, outlineEllipse, type ImpactE
 export { boostInterceptor, makeInterceptorThrust } from "./flight/interceptor-boost.ts";
 export { flySpentStage, tumblingDragArea, type SpentStage, type StageImpact } from "./flight/spent-stage.ts";
 export { scatterStage, type StageScatter, type StageSpread } from "./flight/stage-scatter.ts";
+export {
+  type CruiseFlight,
+  type CruiseSample,
+  type CruiseUnmasking,
+  findUnmasking,
+  flyCruise,
+  makeCruiseProfile,
+  radarHorizon,
+  sampleCruise,
+} from "./flight/cruise.ts";
