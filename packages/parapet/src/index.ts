@@ -60,7 +60,13 @@ export type { FallingPart } from "./flight/falling-parts.ts";
 export { type FlightReport, makeFlightReport } from "./export/flight-report.ts";
 export { writeFlightFiles } from "./export/flight-files.ts";
 export { boosterFall, mapBoosterFall, type BoosterFall, type BoosterShot } from "./flight/booster-fall.ts";
-export { distanceBetween, impactEllipse, landShare, outlineEllipse, type ImpactEllipse } from "./flight/impact-ellipse.ts";
+export {
+  distanceBetween,
+  impactEllipse,
+  landShare,
+  outlineEllipse,
+  type ImpactEllipse,
+} from "./flight/impact-ellipse.ts";
 export { boostInterceptor, makeInterceptorThrust } from "./flight/interceptor-boost.ts";
 export { flySpentStage, tumblingDragArea, type SpentStage, type StageImpact } from "./flight/spent-stage.ts";
 export { scatterStage, type StageScatter, type StageSpread } from "./flight/stage-scatter.ts";
@@ -74,3 +80,35 @@ export {
   radarHorizon,
   sampleCruise,
 } from "./flight/cruise.ts";
+
+export type * from "./messages.ts";
+export { measureInto, RadarAxes, writeMeasurement } from "./tracking/measurement.ts";
+export { type Filter, logLikelihood } from "./tracking/filter.ts";
+export type { Motion } from "./tracking/motion.ts";
+export { BoostMotion, CoastMotion, ReentryMotion, type ReentryMotionOptions } from "./tracking/motions.ts";
+export { CoastFilter, type CoastFilterOptions } from "./tracking/coast-filter.ts";
+export { ExtendedFilter } from "./tracking/extended-filter.ts";
+export { UnscentedFilter } from "./tracking/unscented-filter.ts";
+export { ImmFilter, type Mode } from "./tracking/imm-filter.ts";
+export { type BallisticModesOptions, makeBallisticModes } from "./tracking/ballistic-modes.ts";
+export { type Scan, Tracker, type TrackerOptions } from "./tracking/tracker.ts";
+export { startFromTwo, type TrackStart } from "./tracking/track-start.ts";
+export { type Assignment, solveAssignment } from "./tracking/assignment.ts";
+export { associateJointly, associateNearest, type JointProbabilities } from "./tracking/association.ts";
+export { chiSquareQuantile, consistencyBand } from "./tracking/chi-square.ts";
+export {
+  type Estimate,
+  type FusedEstimate,
+  fuseIndependent,
+  intersectCovariances,
+  trackDistanceSquared,
+} from "./tracking/fusion.ts";
+export {
+  type GroundPrediction,
+  type ImpactOptions,
+  type LaunchPointOptions,
+  predictImpact,
+  predictLaunchPoint,
+} from "./tracking/ground-prediction.ts";
+export { type HandoverOptions, measureSpread, predictHandover } from "./tracking/track-quality.ts";
+export { type GospaDistance, gospaDistance, ospaDistance, type SetDistanceOptions } from "./tracking/set-distance.ts";

@@ -52,10 +52,12 @@ export function chiSquareQuantile(probability: number, degrees: number): number 
     throw new RangeError(`chiSquareQuantile: needs a probability between 0 and 1, got ${probability}`);
   let high = degrees + 10;
   while (chiSquareProbability(high, degrees) < probability) high *= 2;
-  return findRoot((x) => chiSquareProbability(x, degrees) - probability, 0, high, {
-    tolerance: 1e-12 * high,
-    maxIterations: 200,
-  }).root;
+  // In the root of x, where the probability rises no steeper than a straight line.
+  const { root } = findRoot((r) => chiSquareProbability(r * r, degrees) - probability, 0, Math.sqrt(high), {
+    tolerance: 1e-14,
+    maxIterations: 300,
+  });
+  return root * root;
 }
 
 /**

@@ -65,14 +65,14 @@ const FILTERS: readonly (readonly [string, () => Filter, number])[] = [
       new ExtendedFilter(
         new ReentryMotion({ accelerationNoise_m2ps3: 1e-2, logCoefficientNoise_ps: 1e-6, earth: ROUND }),
       ),
-    20_000,
+    10_000,
   ],
   [
     "unscented, coast",
     () => new UnscentedFilter(new CoastMotion({ accelerationNoise_m2ps3: 1e-3, earth: ROUND })),
     50_000,
   ],
-  ["interacting models", () => new ImmFilter(makeBallisticModes({ earth: ROUND }), [0.1, 0.8, 0.1]), 10_000],
+  ["interacting models", () => new ImmFilter(makeBallisticModes({ earth: ROUND }), [0.1, 0.8, 0.1]), 4000],
 ];
 
 /** Runs updates from number `from` on; the time is written into the measurement, so that nothing is boxed. */
@@ -108,18 +108,19 @@ describe.each(FILTERS)("%s filter, for ever in orbit", (_, makeFilter, updates) 
     const filter = makeFilter();
     const looks = ring(false);
     startOnCircle(filter);
-    const round = Math.min(20_000, updates / 10);
-    let from = 0;
+    const round = Math.max(4000, Math.min(20_000, updates / 5));
+    // Until it is compiled the code boxes numbers.
+    const warm = Math.min(100_000, updates);
+    runUpdates(filter, looks, 0, warm);
     const growths: number[] = [];
-    for (let i = 0; i < 9; i++) {
+    for (let i = 0; i < 5; i++) {
       collect();
       const used = process.memoryUsage().heapUsed;
-      runUpdates(filter, looks, from, round);
-      from += round;
-      growths.push((process.memoryUsage().heapUsed - used) / round);
+      runUpdates(filter, looks, warm + i * round, round);
+      growths.push(process.memoryUsage().heapUsed - used);
     }
-    // One boxed number an update would be 12 to 16 bytes.
-    expect(growths.toSorted((a, b) => a - b)[4]).toBeLessThan(round < 5000 ? 12 : 4);
+    // Looking at the memory takes about 20 kB itself; one boxed number an update would be 48 kB a round and more.
+    expect(growths.toSorted((a, b) => a - b)[2]).toBeLessThan(40_000);
   });
 });
 
@@ -192,13 +193,17 @@ describe("filters", () => {
     }
   });
 
-  it("keep covariances positive whatever the errors and the start", () => {
+  // Up to a ratio of predicted to measured variance of about 1e10; a track 30 km wide met by a radar good to 1 m has 1e9.
+  it("keep covariances positive for any start up to 30 km and 3 km/s and any radar down to 1 m", () => {
     const decade = (from: number, to: number): fc.Arbitrary<number> =>
       fc.double({ min: from, max: to, noNaN: true }).map((x) => Math.exp(x * Math.LN10));
     fc.assert(
       fc.property(
-        fc.array(decade(2, 12), { minLength: 6, maxLength: 6 }),
-        decade(-3, 3),
+        fc.tuple(
+          fc.array(decade(2, 9), { minLength: 3, maxLength: 3 }),
+          fc.array(decade(0, 7), { minLength: 3, maxLength: 3 }),
+        ),
+        decade(0, 3),
         decade(-6, -2),
         fc.constantFrom("six-state", "extended"),
         (variances, rangeSigma, angleSigma, kind) => {
@@ -206,7 +211,7 @@ describe("filters", () => {
             kind === "six-state"
               ? new CoastFilter({ accelerationNoise_m2ps3: 1e-4 })
               : new ExtendedFilter(new CoastMotion({ accelerationNoise_m2ps3: 1e-4 }));
-          filter.restart(ZERO, START, diagonal(variances));
+          filter.restart(ZERO, START, diagonal(variances.flat()));
           const covariance = new Float64Array(36);
           for (const z of make([rangeSigma, angleSigma, angleSigma], 7).slice(0, 8)) {
             axes.turnTo(z);
