@@ -64,6 +64,8 @@ interface KeptTrack {
 export class Tracker {
   readonly #options: Required<TrackerOptions>;
   readonly #gate = new Gate();
+  /** Normalised innovation squared that bounds the gate, for three and for four quantities. */
+  readonly #limits: Float64Array;
   readonly #covariance = new Float64Array(256);
   #kept: KeptTrack[] = [];
   #waiting: PlacedMeasurement[] = [];
@@ -84,7 +86,8 @@ export class Tracker {
       earth: WGS84,
       ...options,
     };
-    const { confirm, detectionProbability } = this.#options;
+    const { confirm, detectionProbability, gateProbability } = this.#options;
+    this.#limits = Float64Array.of(chiSquareQuantile(gateProbability, 3), chiSquareQuantile(gateProbability, 4));
     if (!(confirm.hits >= 2 && confirm.looks >= confirm.hits))
       throw new RangeError(`Tracker: confirm needs 2 <= hits <= looks, got ${confirm.hits} of ${confirm.looks}`);
     if (!(detectionProbability > 0 && detectionProbability < 1))
@@ -152,14 +155,13 @@ export class Tracker {
   }
 
   #scores(measurements: readonly Float64Array[], axes: Float64Array): Float64Array {
-    const { gateProbability, detectionProbability: pd, otherDensity_pm3 } = this.#options;
-    const gates = [3, 4].map((degrees) => chiSquareQuantile(gateProbability, degrees));
+    const { detectionProbability: pd, otherDensity_pm3 } = this.#options;
     const scores = new Float64Array(this.#kept.length * measurements.length).fill(-Infinity);
     this.#kept.forEach(({ filter }, i) => {
+      this.#gate.aim(filter, axes);
       measurements.forEach((z, j) => {
-        this.#gate.find(filter, z, axes);
+        if (!this.#gate.find(z, this.#limits)) return;
         const innovation = this.#gate.innovation;
-        if (!(innovation[0]! < gates[innovation[2]! - 3]!)) return;
         // Others per unit of measurement: per volume times R^2 cos el; with Doppler spread over +- the highest speed.
         const volume =
           z[1]! * z[1]! * Math.cos(z[3]!) * (innovation[2] === 4 ? 0.5 / this.#options.highestSpeed_mps : 1);
