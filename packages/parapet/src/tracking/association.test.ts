@@ -60,6 +60,27 @@ describe("associateJointly", () => {
 });
 
 describe("associateNearest", () => {
+  it("reaches the largest sum that any pairing reaches", () => {
+    const best = (scores: readonly number[], tracks: number, detections: number, i = 0, used = 0): number => {
+      if (i === tracks) return 0;
+      let top = best(scores, tracks, detections, i + 1, used);
+      for (let j = 0; j < detections; j++)
+        if ((used & (1 << j)) === 0)
+          top = Math.max(top, scores[i * detections + j]! + best(scores, tracks, detections, i + 1, used | (1 << j)));
+      return top;
+    };
+    fc.assert(
+      fc.property(table, ({ tracks, detections, scores }) => {
+        const found = [...associateNearest(scores, tracks, detections)];
+        const taken = found.filter((j) => j >= 0);
+        expect(new Set(taken).size).toBe(taken.length);
+        const sum = found.reduce((total, j, i) => total + (j < 0 ? 0 : scores[i * detections + j]!), 0);
+        expect(sum).toBeCloseTo(best(scores, tracks, detections), 9);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("takes the pairing of the largest sum, not the best first", () => {
     // Track 0 likes both; the greedy choice 0-0 would leave track 1 with nothing.
     expect([...associateNearest([10, 9, 8, -Infinity], 2, 2)]).toEqual([1, 0]);

@@ -6,13 +6,23 @@ import { solveAssignment } from "./assignment.ts";
  * Pd N(innovation) / (density of other detections x (1 - Pd)); -Infinity outside the gate. Returns the detection of each track, or -1.
  */
 export function associateNearest(scores: ArrayLike<number>, tracks: number, detections: number): Int32Array {
-  const columns = detections + tracks;
-  const costs = new Float64Array(tracks * columns).fill(Infinity);
-  for (let i = 0; i < tracks; i++) {
-    for (let j = 0; j < detections; j++) costs[i * columns + j] = -scores[i * detections + j]!;
-    costs[i * columns + detections + i] = 0;
+  const detectionOf = new Int32Array(tracks).fill(-1);
+  // Tracks that share no detection do not bear on each other.
+  for (const cluster of findClusters(scores, tracks, detections)) {
+    const n = cluster.tracks.length;
+    const m = cluster.detections.length;
+    const columns = m + n;
+    const costs = new Float64Array(n * columns).fill(Infinity);
+    for (let i = 0; i < n; i++) {
+      const row = cluster.tracks[i]! * detections;
+      for (let j = 0; j < m; j++) costs[i * columns + j] = -scores[row + cluster.detections[j]!]!;
+      costs[i * columns + m + i] = 0;
+    }
+    const { columnOf } = solveAssignment(costs, n, columns);
+    for (let i = 0; i < n; i++)
+      if (columnOf[i]! < m) detectionOf[cluster.tracks[i]!] = cluster.detections[columnOf[i]!]!;
   }
-  return solveAssignment(costs, tracks, columns).columnOf.map((j) => (j < detections ? j : -1));
+  return detectionOf;
 }
 
 /** Largest number of detections of one cluster for which every joint event is summed. */

@@ -11,12 +11,10 @@ export const MEASUREMENT_LENGTH = 9;
 /** Writes a detection into a measurement array. */
 export function writeMeasurement(out: Float64Array, detection: Detection): void {
   const { sigmas } = detection;
-  for (const [name, sigma] of [
-    ["range_m", sigmas.range_m],
-    ["azimuth_rad", sigmas.azimuth_rad],
-    ["elevation_rad", sigmas.elevation_rad],
-  ] as const)
-    if (!(sigma > 0)) throw new RangeError(`writeMeasurement: sigmas.${name} must be above 0, got ${sigma}`);
+  if (!(sigmas.range_m > 0 && sigmas.azimuth_rad > 0 && sigmas.elevation_rad > 0))
+    throw new RangeError(
+      `writeMeasurement: sigmas must be above 0, got ${sigmas.range_m} m, ${sigmas.azimuth_rad} rad, ${sigmas.elevation_rad} rad`,
+    );
   out[0] = detection.time_s;
   out[1] = detection.range_m;
   out[2] = detection.azimuth_rad;
