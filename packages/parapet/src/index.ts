@@ -112,3 +112,11 @@ export {
 } from "./tracking/ground-prediction.ts";
 export { type HandoverOptions, measureSpread, predictHandover } from "./tracking/track-quality.ts";
 export { type GospaDistance, gospaDistance, ospaDistance, type SetDistanceOptions } from "./tracking/set-distance.ts";
+export {
+  flyGuidedIntercept,
+  type GuidedIntercept,
+  type InterceptPrediction,
+  type NoIntercept,
+} from "./flight/guided-fly-out.ts";
+export { solveShot, type NoShot, type SolvedShot } from "./flight/intercept-shot.ts";
+export { makeTurningReach, timeToReachFrom, type TurningReach } from "./flight/turning-reach.ts";

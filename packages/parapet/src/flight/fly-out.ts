@@ -16,6 +16,11 @@ export interface InterceptorKinematics {
   readonly verticalTime_s: number;
   /** Longest flight considered. */
   readonly longestFlight_s: number;
+  /**
+   * The Earth's rotation about the normal of the plane of the shot, up times forward reversed: its rate times the cosine of
+   * latitude times the sine of azimuth. 0 where left out: an Earth at rest.
+   */
+  readonly turnRate_radps?: number;
 }
 
 /** Limits inside which an intercept counts, beside kinematics: published, for seeker, divert or policy reasons. */
@@ -94,7 +99,7 @@ export function flyOutPath(
 export function solveThrustAcceleration(kinematics: InterceptorKinematics): number {
   const ideal = kinematics.burnoutSpeed_mps / kinematics.burnTime_s;
   const miss = (acceleration: number): number => {
-    const plane = new PlanarFlight(kinematics, acceleration, Math.PI / 4);
+    const plane = new PlanarFlight({ ...kinematics, turnRate_radps: 0 }, acceleration, Math.PI / 4);
     const steps = Math.max(16, Math.ceil(kinematics.burnTime_s));
     for (let i = 0; i < steps; i++) plane.step(kinematics.burnTime_s / steps, true);
     return plane.speed() - kinematics.burnoutSpeed_mps;
@@ -247,6 +252,7 @@ class PlanarFlight {
   readonly #sin: number;
   readonly #vertical_s: number;
   readonly #drag: number;
+  readonly #turn: number;
   #time = 0;
 
   constructor(kinematics: InterceptorKinematics, acceleration_mps2: number, elevation_rad: number) {
@@ -255,6 +261,7 @@ class PlanarFlight {
     this.#sin = Math.sin(elevation_rad);
     this.#vertical_s = kinematics.verticalTime_s;
     this.#drag = 0.5 / kinematics.ballisticCoefficient_kgpm2;
+    this.#turn = 2 * (kinematics.turnRate_radps ?? 0);
   }
 
   time(): number {
@@ -296,8 +303,9 @@ class PlanarFlight {
     const z = y[1]!;
     const r = Math.sqrt(x * x + z * z);
     const pull = -WGS84.gravitationalParameter_m3ps2 / (r * r * r);
-    let ax = pull * x;
-    let az = pull * z;
+    // Coriolis: eastward shots are lifted, rising ones fall behind to the west.
+    let ax = pull * x - this.#turn * y[3]!;
+    let az = pull * z + this.#turn * y[2]!;
     if (burning) {
       const upright = time < this.#vertical_s;
       ax += upright ? 0 : this.#acceleration * this.#cos;

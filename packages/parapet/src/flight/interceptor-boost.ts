@@ -5,6 +5,7 @@ import { vec3 } from "../math/vec3.ts";
 import { makeConstantDrag } from "./drag.ts";
 import { PointMassDynamics } from "./dynamics.ts";
 import { type InterceptorKinematics, solveThrustAcceleration } from "./fly-out.ts";
+import type { SeparationState } from "./spent-stage.ts";
 import type { TrajectoryRecorder } from "./trajectory.ts";
 import type { Body, FlightEnvironment } from "./vehicle.ts";
 
@@ -49,6 +50,8 @@ export function boostInterceptor(options: {
   readonly thrust: InterceptorThrust;
   readonly shot: InterceptorShot;
   readonly launchTime_s?: number;
+  /** The state from which the boost goes on, if it is under way. */
+  readonly from?: SeparationState;
   readonly duration_s?: number;
   readonly tolerance?: StepTolerance;
   readonly recorder?: TrajectoryRecorder;
@@ -63,8 +66,12 @@ export function boostInterceptor(options: {
   dynamics.setBody(body.mass_kg, body.referenceArea_m2, body.drag);
   dynamics.setThrust(start, acceleration_mps2 * body.mass_kg, 0, 0);
   dynamics.steerByTilt(axes, start, 0, 0);
-  integrator.restart(start, state, 0.1);
-  for (const until of [Math.min(end, start + kinematics.verticalTime_s), end]) {
+  const from = options.from ?? { time_s: start, state };
+  integrator.restart(from.time_s, from.state, 0.1);
+  const tilted = start + kinematics.verticalTime_s;
+  for (const until of [Math.min(end, tilted), end]) {
+    if (integrator.time[0]! >= tilted) dynamics.steerByTilt(axes, start, 0.5 * Math.PI - shot.elevation_rad, 0);
+    integrator.resumeAfterJump();
     while (integrator.time[0]! < until) {
       if (integrator.stepTowards(until) !== "stepped")
         throw new RangeError(`boostInterceptor: cannot be integrated beyond ${integrator.time[0]} s`);
@@ -73,10 +80,8 @@ export function boostInterceptor(options: {
       integrator.writeDense(dense, offset);
       recorder.addStep(integrator.lastStep[0]!, integrator.lastStep[1]!);
     }
-    dynamics.steerByTilt(axes, start, 0.5 * Math.PI - shot.elevation_rad, 0);
-    integrator.resumeAfterJump();
   }
-  return { time_s: end, state: Float64Array.from(integrator.state) };
+  return { time_s: integrator.time[0]!, state: Float64Array.from(integrator.state) };
 }
 
 /** The launch point at a time, moving with the Earth, and the directions up and forward there, ECI. */
