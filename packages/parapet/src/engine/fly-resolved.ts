@@ -4,9 +4,14 @@ import type { FlownFlight } from "../flight/flown-flight.ts";
 import { flyPlan, type FlightPlan, type RefusedFlight, type ThreatPath } from "../flight/fly-file.ts";
 import type { ThreatClass } from "../flight/threat-vehicle.ts";
 import type { ResolvedFlight, ResolvedThreatClass } from "../scenario/types.ts";
+import { flyRocketFile } from "./fly-rocket.ts";
 
-/** Flies a resolved flight file; a flight that the model cannot fly comes back as a refusal with its reason. */
+/** Flies a resolved flight file, without what falls from it (`flyWithParts` flies that too); a flight that the model cannot fly comes back as a refusal with its reason. */
 export function flyResolved(flight: ResolvedFlight): FlownFlight | RefusedFlight {
+  if (flight.kind === "rocket" && flight.programme !== undefined) {
+    const rocket = flyRocketFile(flight, flight.programme);
+    return "refusal" in rocket ? rocket : rocket.flown;
+  }
   if (flight.kind !== "threat") return flyPlan(flight);
   const plan = planThreat(flight);
   return "refusal" in plan ? plan : flyPlan(plan);

@@ -9,6 +9,7 @@ import { TrajectoryRecorder } from "../flight/trajectory.ts";
 import { buildCatalogue } from "../scenario/catalogue.ts";
 import { parseBibliography, parseFlight } from "../scenario/parse.ts";
 import { resolveFlight } from "../scenario/resolve-flight.ts";
+import { flyResolved } from "./fly-resolved.ts";
 import { type FlightWithParts, flyWithParts } from "./fly-with-parts.ts";
 
 const ROCKET = `kind: flight
@@ -59,6 +60,12 @@ describe("a rocket's file", () => {
     expect(shroud.samples[0]!.place.altitude_m).toBeCloseTo(jettison.altitude_m, 3);
     for (const { flown: part } of fallen) expect(Math.abs(part.samples.at(-1)!.place.altitude_m)).toBeLessThan(1e-3);
     expect(flown.events.map(({ name }) => name)).toContain("cut-off");
+  });
+
+  it("flies the same alone", () => {
+    const resolved = resolve(ROCKET);
+    if (!resolved.ok) throw new Error("refused");
+    expect(flyResolved(resolved.flight)).toEqual(fly(ROCKET).flown);
   });
 
   it("is refused, with the place in the file, where its parts do not fit together", () => {

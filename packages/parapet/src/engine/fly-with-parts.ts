@@ -7,11 +7,12 @@ import {
   type RefusedFlight,
   steerPlan,
 } from "../flight/fly-file.ts";
-import { type BoostProgramme, BoostRecorder, flyProgrammed } from "../flight/fly-programme.ts";
-import { Flyer, type FlightLimits } from "../flight/fly.ts";
+import type { BoostProgramme } from "../flight/fly-programme.ts";
+import { Flyer } from "../flight/fly.ts";
 import { TrajectoryRecorder } from "../flight/trajectory.ts";
 import type { ResolvedFlight } from "../scenario/types.ts";
 import { flyResolved, planThreat } from "./fly-resolved.ts";
+import { flyRocketFile, LONGEST_FLIGHT_s } from "./fly-rocket.ts";
 
 /** A flight, and what falls from it where its file asks for that. */
 export interface FlightWithParts {
@@ -19,43 +20,24 @@ export interface FlightWithParts {
   readonly fallen: readonly FallingPart[];
 }
 
-const LONGEST_FLIGHT_s = 3 * 3600;
-
 /**
  * Flies a resolved flight file with everything that it asks for: pitch programme, shroud, cut-off, and the fall of stages, shroud
  * and extra objects. A flight that the model cannot fly comes back as a refusal with its reason.
  */
 export function flyWithParts(flight: ResolvedFlight): FlightWithParts | RefusedFlight {
-  if (flight.kind === "rocket" && flight.programme !== undefined) return flyRocketFile(flight, flight.programme);
+  if (flight.kind === "rocket" && flight.programme !== undefined) return flyRocketParts(flight, flight.programme);
   if (flight.kind === "threat" && flight.falling !== undefined) return flyThreatFile(flight, flight.falling);
   const flown = flyResolved(flight);
   return "refusal" in flown ? flown : { flown, fallen: [] };
 }
 
-function flyRocketFile(
+function flyRocketParts(
   flight: Extract<ResolvedFlight, { kind: "rocket" }>,
   programme: BoostProgramme,
 ): FlightWithParts | RefusedFlight {
-  const { environment, rocket, start } = flight;
-  const { position, v_enu } = start;
-  const limits: FlightLimits = {
-    timeLimit_s: flight.stopTime_s ?? LONGEST_FLIGHT_s,
-    groundAltitude_m: Math.min(0, position.altitude_m),
-  };
-  const recorder = new BoostRecorder();
-  const tolerance = FLIGHT_FILE_TOLERANCE;
-  const { end, separations } = flyProgrammed({
-    environment,
-    rocket,
-    programme,
-    position,
-    v_enu,
-    limits,
-    tolerance,
-    recorder,
-  });
-  const flown = deliver(flight, end, recorder, limits);
-  if ("refusal" in flown) return flown;
+  const rocket = flyRocketFile(flight, programme);
+  if ("refusal" in rocket) return rocket;
+  const { flown, separations, limits } = rocket;
   const areas = flight.dragAreas ?? { stages_m2: [], shroud_m2: 0 };
   return { flown, fallen: flyParts(listRocketParts(separations, areas), { ...limits, ...sampling(flight) }) };
 }
