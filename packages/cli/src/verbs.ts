@@ -54,6 +54,9 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
     .option("--time <duration>", 'duration of the flight, "37 min"; without it only bound and simulated time are shown')
     .option("--from <latitude,longitude>", 'launch point in degrees, "39.87,125.27"')
     .option("--bearing <angle>", 'direction of the flight from north, "86 deg"')
+    .option("--launch-time <instant>", 'for times of day, "2017-07-04T09:40+09:00"')
+    .option("--class <ids>", 'only these threats of the catalogue, "icbm-liquid" or "irbm,icbm-solid"')
+    .option("--scenario <name>", 'radars of this scenario instead of the catalogue\'s sites, "japan-2018"')
     .action(async (options: Record<string, string>, command: Command) =>
       perform(command, async (session) => (await import("./commands/assess.ts")).assess(options, session)),
     );

@@ -52,8 +52,26 @@ export { parseQuantity } from "./scenario/quantity.ts";
 export { resolveThreatClass } from "./scenario/resolve-systems.ts";
 export { type Geodetic, WGS84 } from "./earth/model.ts";
 export { assessFlight, type AnnouncedFlight, type Assessment } from "./study/assess-flight.ts";
-export { findOverflights, findRadarViews, type Overflight, type RadarView } from "./study/overflight.ts";
-export { describeAssessment, explainAssessment, formatTime } from "./export/assessment-words.ts";
+export type { AssessmentReason, AssessmentVerdict } from "./study/assess-verdict.ts";
+export type { SimulatedFlight } from "./study/assess-simulate.ts";
+export { ANY_PLACE_m } from "./study/assess-standard-range.ts";
+export {
+  findNearestLand,
+  findOverflights,
+  type NearestLand,
+  type Overflight,
+  type Territory,
+} from "./study/overflight.ts";
+export { listRadarStations, type RadarStation, stationsOfUnits } from "./study/radar-stations.ts";
+export { findRadarViews, type RadarView, type ViewWindow } from "./study/radar-views.ts";
+export {
+  describeAssessment,
+  explainAssessment,
+  explainBlocked,
+  formatInterval,
+  formatRange,
+  formatTime,
+} from "./export/assessment-words.ts";
 export { hashOf } from "./scenario/resolve.ts";
 export { flyWithParts, type FlightWithParts } from "./engine/fly-with-parts.ts";
 export type { FallingPart } from "./flight/falling-parts.ts";

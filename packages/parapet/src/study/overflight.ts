@@ -1,13 +1,11 @@
 import { geoBounds, geoContains } from "d3-geo";
-import { eciToEcef, ecefToGeodetic } from "../earth/frames.ts";
-import { WGS84 } from "../earth/model.ts";
-import { EFFECTIVE_RADIUS_FACTOR } from "../earth/horizon.ts";
+import { ecefToGeodetic, eciToEcef } from "../earth/frames.ts";
+import { type Geodetic, WGS84 } from "../earth/model.ts";
 import { stateAtInto, type Trajectory } from "../flight/trajectory.ts";
 import { vec3 } from "../math/vec3.ts";
-import type { ResolvedUnit, SourcedValue } from "../scenario/types.ts";
-import { type Blocked, RadarSight } from "../sensing/radar-sight.ts";
+import { MEAN_RADIUS_m } from "./assess-bound.ts";
 
-/** A territory as polygons in degrees of longitude and latitude. */
+/** A territory as polygons in degrees of longitude and latitude, outer rings clockwise as d3-geo has them. */
 export interface Territory {
   readonly name: string;
   readonly geometry: Parameters<typeof geoContains>[0];
@@ -22,43 +20,114 @@ export interface Overflight {
   readonly toAltitude_m: number;
 }
 
-/** When a radar sees a flight; `never` says why it does not. */
-export interface RadarView {
-  readonly unit: string;
-  readonly radar: string;
-  readonly from_s?: number;
-  readonly to_s?: number;
-  readonly never?: Blocked;
+/** The land nearest to a place. */
+export interface NearestLand {
+  readonly name: string;
+  readonly distance_m: number;
 }
 
-const TRACK_STEP_s = 5;
+const TRACK_STEP_s = 2;
+/** Accepted error of a crossing. */
+const CROSSING_s = 0.1;
+const DEGREES = 180 / Math.PI;
 
-/** The territories that a flight passes over, in the order in which it does; looked at every 5 s. */
+interface Crossing {
+  readonly time_s: number;
+  readonly altitude_m: number;
+}
+
+/**
+ * The territories that a flight passes over, in the order in which it does. The track is looked at every 2 s and crossings are
+ * found to 0.1 s by bisection; a territory that is crossed between two looks is missed (10 km at 5 km/s).
+ */
 export function findOverflights(trajectory: Trajectory, territories: readonly Territory[]): readonly Overflight[] {
+  const below = new TerritoryFinder(territories);
   const found: Overflight[] = [];
-  const bounded = territories.map((territory) => ({ ...territory, bounds: geoBounds(territory.geometry) }));
-  let open: { name: string; from_s: number; fromAltitude_m: number; to_s: number; toAltitude_m: number } | undefined;
-  for (const { time_s, latitude_deg, longitude_deg, altitude_m } of groundTrack(trajectory)) {
-    const below = bounded.find(
-      ({ geometry, bounds }) =>
-        isInBounds(bounds, longitude_deg, latitude_deg) && geoContains(geometry, [longitude_deg, latitude_deg]),
-    );
-    if (open !== undefined && below?.name === open.name) {
-      open.to_s = time_s;
-      open.toAltitude_m = altitude_m;
-      continue;
+  let open: { readonly name: string; readonly from: Crossing } | undefined;
+  let before: Crossing | undefined;
+  for (const time_s of trackTimes(trajectory)) {
+    const point = groundPoint(trajectory, time_s);
+    const name = below.nameAt(point);
+    const here = { time_s, altitude_m: point.altitude_m };
+    if (name !== open?.name) {
+      const edge = before === undefined ? here : bisectCrossing(trajectory, below, before.time_s, time_s);
+      if (open !== undefined) found.push(closeOverflight(open.name, open.from, edge));
+      open = name === undefined ? undefined : { name, from: edge };
     }
-    if (open !== undefined) found.push(open);
-    open =
-      below === undefined
-        ? undefined
-        : { name: below.name, from_s: time_s, fromAltitude_m: altitude_m, to_s: time_s, toAltitude_m: altitude_m };
+    before = here;
   }
-  if (open !== undefined) found.push(open);
+  if (open !== undefined && before !== undefined) found.push(closeOverflight(open.name, open.from, before));
   return found;
 }
 
+/** Where a flight is over the ellipsoid at a time. */
+export function groundPoint(trajectory: Trajectory, time_s: number): Geodetic {
+  const state = new Float64Array(6);
+  stateAtInto(state, trajectory, time_s);
+  const point = ecefToGeodetic(eciToEcef(vec3(state[0]!, state[1]!, state[2]!), time_s, WGS84));
+  return { ...point, altitude_m: Math.max(0, point.altitude_m) };
+}
+
+/** The nearest of some territories to a place, by the corners of their outlines: within the length of one of their sides. */
+export function findNearestLand(place: Geodetic, territories: readonly Territory[]): NearestLand | undefined {
+  const a = unit(place.longitude_rad, place.latitude_rad);
+  let best: NearestLand | undefined;
+  for (const { name, geometry } of territories) {
+    forEachCorner(geometry, (longitude_deg, latitude_deg) => {
+      const b = unit(longitude_deg / DEGREES, latitude_deg / DEGREES);
+      const half = 0.5 * Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+      const distance_m = 2 * MEAN_RADIUS_m * Math.asin(Math.min(1, half));
+      if (best === undefined || distance_m < best.distance_m) best = { name, distance_m };
+    });
+  }
+  return best;
+}
+
+function* trackTimes({ startTime_s, endTime_s }: Trajectory): Generator<number> {
+  for (let i = 0; startTime_s + i * TRACK_STEP_s < endTime_s; i++) yield startTime_s + i * TRACK_STEP_s;
+  yield endTime_s;
+}
+
+function closeOverflight(name: string, from: Crossing, to: Crossing): Overflight {
+  return {
+    name,
+    from_s: from.time_s,
+    to_s: to.time_s,
+    fromAltitude_m: from.altitude_m,
+    toAltitude_m: to.altitude_m,
+  };
+}
+
+/** When the track leaves what lies below it at the first of two times. */
+function bisectCrossing(trajectory: Trajectory, below: TerritoryFinder, from_s: number, to_s: number): Crossing {
+  const name = below.nameAt(groundPoint(trajectory, from_s));
+  let low = from_s;
+  let high = to_s;
+  while (high - low > CROSSING_s) {
+    const middle = 0.5 * (low + high);
+    if (below.nameAt(groundPoint(trajectory, middle)) === name) low = middle;
+    else high = middle;
+  }
+  return { time_s: high, altitude_m: groundPoint(trajectory, high).altitude_m };
+}
+
 type Bounds = ReturnType<typeof geoBounds>;
+
+class TerritoryFinder {
+  readonly #territories: readonly (Territory & { readonly bounds: Bounds })[];
+
+  constructor(territories: readonly Territory[]) {
+    this.#territories = territories.map((territory) => ({ ...territory, bounds: geoBounds(territory.geometry) }));
+  }
+
+  nameAt({ longitude_rad, latitude_rad }: Geodetic): string | undefined {
+    const longitude = longitude_rad * DEGREES;
+    const latitude = latitude_rad * DEGREES;
+    return this.#territories.find(
+      ({ geometry, bounds }) => isInBounds(bounds, longitude, latitude) && geoContains(geometry, [longitude, latitude]),
+    )?.name;
+  }
+}
 
 /** Whether a place lies in a box of longitudes and latitudes; a box that crosses the date line has its west above its east. */
 function isInBounds([[west, south], [east, north]]: Bounds, longitude: number, latitude: number): boolean {
@@ -66,72 +135,15 @@ function isInBounds([[west, south], [east, north]]: Bounds, longitude: number, l
   return west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east;
 }
 
-function* groundTrack(trajectory: Trajectory): Generator<{
-  readonly time_s: number;
-  readonly latitude_deg: number;
-  readonly longitude_deg: number;
-  readonly altitude_m: number;
-}> {
-  const state = new Float64Array(6);
-  for (let t = trajectory.startTime_s; t <= trajectory.endTime_s; t += TRACK_STEP_s) {
-    stateAtInto(state, trajectory, t);
-    const { latitude_rad, longitude_rad, altitude_m } = ecefToGeodetic(
-      eciToEcef(vec3(state[0]!, state[1]!, state[2]!), t, WGS84),
-    );
-    yield {
-      time_s: t,
-      latitude_deg: (latitude_rad * 180) / Math.PI,
-      longitude_deg: (longitude_rad * 180) / Math.PI,
-      altitude_m: Math.max(0, altitude_m),
-    };
-  }
+function forEachCorner(geometry: unknown, visit: (longitude_deg: number, latitude_deg: number) => void): void {
+  const walk = (coordinates: readonly unknown[]): void => {
+    if (typeof coordinates[0] === "number") visit(coordinates[0], coordinates[1] as number);
+    else for (const inner of coordinates) walk(inner as readonly unknown[]);
+  };
+  walk((geometry as { readonly coordinates: readonly unknown[] }).coordinates);
 }
 
-/** From when to when each radar of some units sees a flight of a given cross-section, with the published ranges. */
-export function findRadarViews(
-  trajectory: Trajectory,
-  units: readonly ResolvedUnit[],
-  crossSection_m2: SourcedValue,
-): readonly RadarView[] {
-  const state = new Float64Array(6);
-  const point = new Float64Array(3);
-  return units.flatMap((unit) =>
-    unit.radars.map(({ radar, facing_rad }): RadarView => {
-      const count = radar.faceCount.value;
-      const width_rad = radar.fieldOfViewAzimuth_rad.value;
-      const sight = new RadarSight({
-        position: unit.position,
-        faces: Array.from({ length: count }, (_, i) => ({
-          azimuth_rad: facing_rad + (2 * Math.PI * i) / count,
-          width_rad,
-        })),
-        detectionRange_m: radar.detectionRange_m.value,
-        referenceCrossSection_m2: radar.referenceCrossSection_m2.value,
-        referenceProbability: 0.9,
-        falseAlarm: 1e-6,
-        elevationMinimum_rad: radar.elevationMinimum_rad.value,
-        elevationMaximum_rad: radar.elevationMaximum_rad.value,
-        radiusFactor: EFFECTIVE_RADIUS_FACTOR,
-        mask: [],
-      });
-      const reach =
-        radar.detectionRange_m.value *
-        Math.sqrt(Math.sqrt(crossSection_m2.value / radar.referenceCrossSection_m2.value));
-      let from_s: number | undefined;
-      let to_s: number | undefined;
-      let never: Blocked = "below-horizon";
-      for (let t = trajectory.startTime_s; t <= trajectory.endTime_s; t += TRACK_STEP_s) {
-        stateAtInto(state, trajectory, t);
-        point.set(eciToEcef(vec3(state[0]!, state[1]!, state[2]!), t, WGS84));
-        const blocked = sight.lookAt(point, 0);
-        if (blocked === undefined && sight.range_m <= reach) {
-          from_s ??= t;
-          to_s = t;
-        } else if (blocked === undefined) never = "too-weak";
-        else if (never === "below-horizon") never = blocked;
-      }
-      const label = { unit: unit.id, radar: radar.id };
-      return from_s === undefined || to_s === undefined ? { ...label, never } : { ...label, from_s, to_s };
-    }),
-  );
+function unit(longitude_rad: number, latitude_rad: number): readonly [number, number, number] {
+  const c = Math.cos(latitude_rad);
+  return [c * Math.cos(longitude_rad), c * Math.sin(longitude_rad), Math.sin(latitude_rad)];
 }
