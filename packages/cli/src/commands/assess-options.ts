@@ -134,3 +134,17 @@ function readInstant(text: string, problems: string[]): AssessOptions["launchTim
   );
   return undefined;
 }
+
+/** An instant of the flight as ISO 8601, in UTC and in the zone in which the launch was given. */
+export function stampInstant(
+  { epoch_ms, offset_min }: NonNullable<AssessOptions["launchTime"]>,
+  time_s: number,
+): { readonly utc: string; readonly local: string } {
+  const instant = epoch_ms + 1000 * Math.round(time_s);
+  const [hours, minutes] = [Math.floor(Math.abs(offset_min) / 60), Math.abs(offset_min) % 60];
+  const zone = `${offset_min < 0 ? "-" : "+"}${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`;
+  return {
+    utc: new Date(instant).toISOString().replace(".000", ""),
+    local: new Date(instant + 60_000 * offset_min).toISOString().slice(0, 19) + zone,
+  };
+}

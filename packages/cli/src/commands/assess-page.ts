@@ -15,21 +15,33 @@ import type { AssessOptions } from "./assess-options.ts";
 
 /** What a flight passes over, where it lands and who sees it, with names in the reader's language. */
 export interface Surroundings {
+  /** Empty when the path is not known. */
   readonly overflights: readonly Overflight[];
-  readonly landing: { readonly latitude_deg: number; readonly longitude_deg: number; readonly nearest?: NearestLand };
+  readonly landing: {
+    readonly latitude_deg: number;
+    readonly longitude_deg: number;
+    readonly nearest?: NearestLand;
+    readonly nearestInJapan?: NearestLand;
+  };
   readonly radars: readonly (RadarView & { readonly name: string; readonly isDirectionAssumed: boolean })[];
 }
 
 export interface Page {
   readonly options: AssessOptions;
   readonly assessment: Assessment;
-  readonly around: Surroundings | undefined;
+  readonly around: Surroundings;
   readonly nameOf: (threat: string) => string;
   readonly language: "en" | "ja";
 }
 
 /** 200 nautical miles. */
 const ZONE_m = 370_400;
+/** How far from Japan a landing may be for its distance to be told besides that to the nearest land. */
+const TOLD_TO_m = 5_000_000;
+/** Why a radar sees nothing, from the nearest to seeing it. */
+const BLOCKED = ["too-weak", "out-of-field", "behind-terrain", "below-horizon"] as const;
+/** Stretches over one territory that are no farther apart in time are told as one: straits and bays. */
+const STRAIT_s = 120;
 
 /** The answer on one page: the verdict first, then what it rests on. */
 export function writeAssessPage(page: Page): string {
@@ -46,13 +58,15 @@ export function writeAssessPage(page: Page): string {
 }
 
 const ASSUMED_EN: readonly string[] = [
-  "Assumed: burn times and ballistic coefficients of generic classes, over their ranges in the catalogue; single-stage missiles may come",
-  "down whole. Times flown over and seen hold for the middle flight. Round figures count as rounded: whole minutes to 60 s, the apogee to",
-  "its last figure that is not 0. Radars: published ranges, no terrain. Borders: Natural Earth.",
+  "Assumed: burn times and ballistic coefficients of generic classes, over their ranges in the catalogue; missiles of one stage may",
+  "come down whole. Times flown over and seen hold for the middle flight. Round figures count as rounded: whole minutes to 60 s, the",
+  "apogee to its last figure that is not 0. Radars: published ranges, no terrain; a face without a published direction looks at the",
+  "launch. Borders and coasts: Natural Earth.",
 ];
 const ASSUMED_JA: readonly string[] = [
-  "仮定:燃焼時間と弾道係数は一般的な級の値(カタログの範囲)。一段式は弾頭を分離せず落ちる場合も含む。通過と探知の時刻は中央の計算によ",
-  "る。切りのよい数値は丸めたものとみなす(分単位は±60秒、高度は末尾の0でない桁まで)。レーダーは公表の探知距離、地形なし。国境はNatural Earth。",
+  "仮定:燃焼時間と弾道係数は一般的な級の値(カタログの範囲)。一段式は全体のまま落ちる場合も含む。",
+  "通過と探知の時刻は中央の計算による。切りのよい数値は丸めたものとみなす(分単位は±60秒、高度は末尾の0でない桁まで)。",
+  "レーダーは公表の探知距離による(地形は考えない。向きが公表されていないものは発射地点に向ける)。国境と海岸線はNatural Earth。",
 ];
 
 function writeFigures({ options, assessment, nameOf, language }: Page): readonly string[] {
@@ -63,7 +77,7 @@ function writeFigures({ options, assessment, nameOf, language }: Page): readonly
   const { latitude_rad, longitude_rad } = announced.launch;
   const place = formatPlace(latitude_rad * DEGREES, longitude_rad * DEGREES, language);
   const bearing = `${Number((announced.bearing_rad * DEGREES).toFixed(1))}${ja ? "度" : " deg"}`;
-  const launched = options.launchTime === undefined ? "" : clock(options, 0);
+  const launched = options.launchTime === undefined ? "" : clockOfLaunch(options.launchTime);
   const classes = [...new Set(simulations.map(({ threat }) => nameOf(threat)))].join(ja ? "、" : "; ");
   const rows: (readonly [string, string])[] = [
     [
@@ -90,11 +104,12 @@ function writeFigures({ options, assessment, nameOf, language }: Page): readonly
     ]);
   if (simulated !== undefined)
     rows.push([
-      ja ? "ブースト込み" : "with boost",
+      ja ? "弾道飛行なら" : "ballistic flight",
       ja
-        ? `${time(simulated.value)}(${formatInterval(simulated, language)})`
-        : `${time(simulated.value)} (${formatInterval(simulated, language)})`,
+        ? `${time(simulated.value)}(${formatInterval(simulated, language)})、ブーストを含む計算`
+        : `${time(simulated.value)} (${formatInterval(simulated, language)}), simulated with boost`,
     ]);
+  if (assessment.verdict === "not-ballistic") return align(rows);
   if (classes !== "") rows.push([ja ? "級" : "classes", classes]);
   rows.push([
     ja ? "通常軌道の射程" : "standard range",
@@ -113,34 +128,37 @@ function writeFigures({ options, assessment, nameOf, language }: Page): readonly
   return align(rows);
 }
 
-function writeSurroundings({ options, around, language }: Page): readonly string[] {
-  if (around === undefined) return [];
+function writeSurroundings({ options, assessment, around, language }: Page): readonly string[] {
   const ja = language === "ja";
-  const km = (length_m: number): string => formatQuantity(length_m / 1000, "km", language);
+  const km = (length_m: number): string => formatQuantity(Math.round(length_m / 1000), "km", language);
   const span = (from_s: number, to_s: number): string => {
     const times = `${formatTime(from_s, language)} – ${formatTime(to_s, language)}`;
-    return options.launchTime === undefined ? times : `${times} (${clock(options, from_s, to_s)})`;
+    return options.launchTime === undefined ? times : `${times} (${clockInZone(options.launchTime, from_s, to_s)})`;
   };
-  const { nearest, latitude_deg, longitude_deg } = around.landing;
-  const zone = nearest !== undefined && nearest.distance_m < ZONE_m;
+  const { nearest, nearestInJapan, latitude_deg, longitude_deg } = around.landing;
+  const describeDistance = ({ name, distance_m }: NearestLand): string => {
+    const isNear = distance_m < ZONE_m;
+    return ja
+      ? `${name}から${km(distance_m)}${isNear ? "(200海里以内)" : ""}`
+      : `${km(distance_m)} from ${name}${isNear ? " (within 200 nautical miles)" : ""}`;
+  };
+  const isToldTwice = nearest?.name === nearestInJapan?.name || (nearestInJapan?.distance_m ?? Infinity) > TOLD_TO_m;
   const landing = [
     formatPlace(latitude_deg, longitude_deg, language),
-    ...(nearest === undefined
-      ? []
-      : [
-          ja
-            ? `${nearest.name}から${km(nearest.distance_m)}${zone ? "(200海里以内)" : ""}`
-            : `${km(nearest.distance_m)} from ${nearest.name}${zone ? ", within 200 nautical miles" : ""}`,
-        ]),
+    ...(nearest === undefined ? [] : [describeDistance(nearest)]),
+    ...(isToldTwice || nearestInJapan === undefined ? [] : [describeDistance(nearestInJapan)]),
   ].join(ja ? "、" : ", ");
+  const landed = align([[ja ? "落下" : "lands at", landing]]);
+  if (assessment.middle === undefined) return landed;
   const seen = around.radars.filter(({ windows }) => windows.length > 0);
   const hidden = around.radars.filter(({ windows }) => windows.length === 0);
   return [
-    ...align([[ja ? "落下" : "lands at", landing]]),
+    ...landed,
     ja ? "通過した地域(発射後)" : "flown over (after launch)",
-    ...around.overflights.map(
-      ({ name, from_s, to_s, fromAltitude_m, toAltitude_m }) =>
-        `  ${name}: ${span(from_s, to_s)}, ${ja ? "高度" : "altitude"} ${km(fromAltitude_m)} – ${km(toAltitude_m)}`,
+    ...joinOverflights(around.overflights).map(({ name, from_s, to_s, fromAltitude_m, toAltitude_m }) =>
+      ja
+        ? `  ${name}:${span(from_s, to_s)}、高度 ${km(fromAltitude_m)} – ${km(toAltitude_m)}`
+        : `  ${name}: ${span(from_s, to_s)}, altitude ${km(fromAltitude_m)} – ${km(toAltitude_m)}`,
     ),
     ja ? "レーダーから見える時間(発射後)" : "seen by radars (after launch)",
     ...seen.map(({ name, windows }) => {
@@ -153,15 +171,29 @@ function writeSurroundings({ options, around, language }: Page): readonly string
               : `, then ${explainBlocked(until, language)}`;
         return `${span(from_s, to_s)}${lost}`;
       });
-      return `  ${name}: ${stretches.join(ja ? "、" : "; ")}`;
+      return `  ${name}${ja ? ":" : ": "}${stretches.join(ja ? "、" : "; ")}`;
     }),
     ...(seen.length === 0 ? [ja ? "  なし" : "  none"] : []),
-    ...(hidden.length === 0 ? [] : [ja ? "見えないレーダー" : "not seen by"]),
-    ...hidden.map(
-      ({ name, never, closest_m }) =>
-        `  ${name}: ${explainBlocked(never!, language)}, ${ja ? "最も近くて" : "at nearest"} ${km(closest_m)}`,
-    ),
+    ...(hidden.length === 0 ? [] : [ja ? "見えないレーダー(最も近いときの距離)" : "not seen by (distance at nearest)"]),
+    ...BLOCKED.flatMap((reason) => {
+      const names = hidden
+        .filter(({ never }) => never === reason)
+        .map(({ name, closest_m }) => `${name} ${km(closest_m)}`);
+      const head = explainBlocked(reason, language);
+      return names.length === 0 ? [] : [`  ${head}${ja ? ":" : ": "}${names.join(ja ? "、" : "; ")}`];
+    }),
   ];
+}
+
+function joinOverflights(overflights: readonly Overflight[]): readonly Overflight[] {
+  const joined: Overflight[] = [];
+  for (const next of overflights) {
+    const last = joined.at(-1);
+    if (last?.name === next.name && next.from_s - last.to_s <= STRAIT_s)
+      joined[joined.length - 1] = { ...last, to_s: next.to_s, toAltitude_m: next.toAltitude_m };
+    else joined.push(next);
+  }
+  return joined;
 }
 
 const DEGREES = 180 / Math.PI;
@@ -173,16 +205,20 @@ function formatPlace(latitude_deg: number, longitude_deg: number, language: "en"
     : `${lat} ${latitude_deg < 0 ? "S" : "N"} ${lon} ${longitude_deg < 0 ? "W" : "E"}`;
 }
 
-/** The time of day of one or more instants of the flight: in UTC, and in the zone in which the launch was given. */
-export function clock({ launchTime }: Pick<AssessOptions, "launchTime">, ...times_s: readonly number[]): string {
-  if (launchTime === undefined) return "";
-  const { epoch_ms, offset_min } = launchTime;
-  const at = (time_s: number, offset: number): string =>
-    new Date(epoch_ms + 1000 * Math.round(time_s) + 60_000 * offset).toISOString();
-  const hours = (offset: number): string => times_s.map((t) => at(t, offset).slice(11, 19)).join("–");
-  const date = times_s.length === 1 ? `${at(times_s[0]!, 0).slice(0, 10)} ` : "";
-  const local = offset_min === 0 ? "" : `, ${hours(offset_min)} ${formatOffset(offset_min)}`;
-  return `${date}${hours(0)} UTC${local}`;
+type LaunchTime = NonNullable<AssessOptions["launchTime"]>;
+
+/** The launch in UTC and in the zone in which it was given: "2017-07-04 00:40:00 UTC, 09:40:00 UTC+9". */
+function clockOfLaunch({ epoch_ms, offset_min }: LaunchTime): string {
+  const utc = new Date(epoch_ms).toISOString();
+  const local = offset_min === 0 ? "" : `, ${clockInZone({ epoch_ms, offset_min }, 0)} ${formatOffset(offset_min)}`;
+  return `${utc.slice(0, 10)} ${utc.slice(11, 19)} UTC${local}`;
+}
+
+/** Times of day of instants of the flight in the zone in which the launch was given. */
+function clockInZone({ epoch_ms, offset_min }: LaunchTime, ...times_s: readonly number[]): string {
+  const at = (time_s: number): string =>
+    new Date(epoch_ms + 1000 * Math.round(time_s) + 60_000 * offset_min).toISOString().slice(11, 19);
+  return times_s.map(at).join("–");
 }
 
 function formatOffset(offset_min: number): string {
@@ -197,4 +233,4 @@ function align(rows: readonly (readonly [string, string])[]): readonly string[] 
   return rows.map(([head, text]) => `${head}${" ".repeat(Math.max(1, LABEL_WIDTH - width(head)))}${text}`);
 }
 
-const LABEL_WIDTH = 16;
+const LABEL_WIDTH = 18;

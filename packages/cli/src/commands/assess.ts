@@ -23,8 +23,8 @@ import { BadInput, refuse } from "../host/problems.ts";
 import { readCountries } from "../host/world.ts";
 import { readAndParse } from "../parse-input.ts";
 import type { Answer, Session } from "../session.ts";
-import { type AssessOptions, readAssessOptions } from "./assess-options.ts";
-import { clock, type Surroundings, writeAssessPage } from "./assess-page.ts";
+import { type AssessOptions, readAssessOptions, stampInstant } from "./assess-options.ts";
+import { type Surroundings, writeAssessPage } from "./assess-page.ts";
 
 /** Classes that a ballistic test may belong to. */
 const CLASSES: readonly string[] = ["srbm", "mrbm", "irbm", "icbm-liquid", "icbm-solid"];
@@ -56,12 +56,14 @@ export async function assess(given: Readonly<Record<string, string>>, session: S
 function makeDocument(
   options: AssessOptions,
   assessment: Assessment,
-  around: Surroundings | undefined,
+  around: Surroundings,
   reasons: readonly string[],
 ): unknown {
   const { verdict, lowerBound_s, excess_s, simulatedFlightTime_s: simulated, simulations } = assessment;
+  const { launchTime } = options;
+  const at = (time_s: number): { readonly utc: string; readonly local: string } => stampInstant(launchTime!, time_s);
   const withClock = <T extends { readonly from_s: number; readonly to_s: number }>(span: T): T =>
-    options.launchTime === undefined ? span : { ...span, clock: clock(options, span.from_s, span.to_s) };
+    launchTime === undefined ? span : { ...span, from: at(span.from_s), to: at(span.to_s) };
   return {
     verdict,
     lowerBound_s,
@@ -73,13 +75,14 @@ function makeDocument(
     anyPlace_m: ANY_PLACE_m,
     reasons,
     reasonCodes: assessment.reasons,
+    ...(launchTime === undefined ? {} : { launch: at(0) }),
     timeResolution_s: options.announced.timeResolution_s,
     apogeeResolution_m: options.announced.apogeeResolution_m,
     classes: [...new Set(simulations.map(({ threat }) => threat))],
     simulations,
-    landing: around?.landing ?? null,
-    overflight: around?.overflights.map(withClock) ?? [],
-    radars: around?.radars.map((view) => ({ ...view, windows: view.windows.map(withClock) })) ?? [],
+    landing: around.landing,
+    overflight: around.overflights.map(withClock),
+    radars: around.radars.map((view) => ({ ...view, windows: view.windows.map(withClock) })),
   };
 }
 
@@ -100,25 +103,24 @@ async function describeSurroundings(
     catalogue,
     language,
   }: { readonly stations: readonly RadarStation[]; readonly catalogue: Catalogue; readonly language: "en" | "ja" },
-): Promise<Surroundings | undefined> {
-  if (middle === undefined) return undefined;
-  const { trajectory, simulation } = middle;
+): Promise<Surroundings> {
   const japan = await readPrefectures(language);
   const abroad = await readAbroad(language);
   const nearest = findNearestLand(aim, [...japan, ...abroad]);
-  const flight = {
-    trajectory,
-    threat: resolveThreatClass(simulation.threat, catalogue),
-    burnoutTime_s: simulation.cutOffTime_s,
+  const nearestInJapan = findNearestLand(aim, japan);
+  const landing = {
+    latitude_deg: aim.latitude_rad * DEGREES,
+    longitude_deg: aim.longitude_rad * DEGREES,
+    ...(nearest === undefined ? {} : { nearest }),
+    ...(nearestInJapan === undefined ? {} : { nearestInJapan }),
   };
-  const views = findRadarViews(flight, stations);
+  if (middle === undefined) return { overflights: [], landing, radars: [] };
+  const { trajectory, simulation } = middle;
+  const threat = resolveThreatClass(simulation.threat, catalogue);
+  const views = findRadarViews({ trajectory, threat, burnoutTime_s: simulation.cutOffTime_s }, stations);
   return {
     overflights: findOverflights(trajectory, [...japan, ...abroad]),
-    landing: {
-      latitude_deg: aim.latitude_rad * DEGREES,
-      longitude_deg: aim.longitude_rad * DEGREES,
-      ...(nearest === undefined ? {} : { nearest }),
-    },
+    landing,
     radars: views.map((view, i) => {
       const { name, isDirectionAssumed } = stations[i]!;
       return { ...view, name: name[language] ?? name.en, isDirectionAssumed };
@@ -128,7 +130,10 @@ async function describeSurroundings(
 
 interface Prefecture {
   readonly properties: { readonly name: string; readonly nameJa: string };
-  readonly geometry: { readonly type: string; readonly coordinates: readonly never[] };
+  readonly geometry: {
+    readonly type: "Polygon" | "MultiPolygon";
+    readonly coordinates: readonly (readonly (readonly unknown[])[])[];
+  };
 }
 
 async function readPrefectures(language: "en" | "ja"): Promise<readonly Territory[]> {
@@ -141,10 +146,11 @@ async function readPrefectures(language: "en" | "ja"): Promise<readonly Territor
 
 async function readAbroad(language: "en" | "ja"): Promise<readonly Territory[]> {
   const names = new Intl.DisplayNames(language, { type: "region" });
-  return (await readCountries()).map(({ id, name, geometry }) => ({
-    name: language === "en" || id === undefined ? name : (nameRegion(names, id) ?? name),
-    geometry: geometry as Territory["geometry"],
-  }));
+  return (await readCountries()).flatMap(({ id, name, geometry }) =>
+    geometry.type !== "Polygon" && geometry.type !== "MultiPolygon"
+      ? []
+      : [{ name: language === "en" || id === undefined ? name : (nameRegion(names, id) ?? name), geometry }],
+  );
 }
 
 /** The name of a country by its ISO 3166-1 numeric code, which stands for its letters in a language tag. */
@@ -156,10 +162,9 @@ function nameRegion(names: Intl.DisplayNames, id: string): string | undefined {
 
 /** d3-geo takes outer rings clockwise; the file follows RFC 7946. */
 function rewind({ type, coordinates }: Prefecture["geometry"]): Territory["geometry"] {
-  const turn = (rings: readonly (readonly unknown[])[]): unknown => rings.map((ring) => ring.toReversed());
-  const polygons = coordinates as unknown as readonly (readonly (readonly unknown[])[])[];
-  return {
-    type,
-    coordinates: type === "Polygon" ? turn(coordinates as never) : polygons.map(turn),
-  } as Territory["geometry"];
+  const turned =
+    type === "Polygon"
+      ? coordinates.map((ring) => ring.toReversed())
+      : coordinates.map((polygon) => polygon.map((ring) => (ring as readonly unknown[]).toReversed()));
+  return { type, coordinates: turned };
 }

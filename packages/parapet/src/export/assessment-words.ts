@@ -113,13 +113,11 @@ function explainInJapanese(reason: AssessmentReason, { interval, bound, nameOf }
 /** A range in kilometres with its interval; an end that reaches half the way round the Earth is "any place". */
 export function formatRange({ value, low, high }: Spread, language: Language): string {
   const ja = language === "ja";
-  const km = (length_m: number): string =>
-    length_m < 0.999 * ANY_PLACE_m
-      ? formatQuantity(length_m / 1000, "km", language)
-      : ja
-        ? "地球上のどこでも"
-        : "any place on Earth";
-  return ja ? `${km(value)}(${km(low)} – ${km(high)})` : `${km(value)} (${km(low)} to ${km(high)})`;
+  const any = ja ? "地球上のどこでも" : "any place on Earth";
+  const isAny = (length_m: number): boolean => length_m >= 0.999 * ANY_PLACE_m;
+  const km = (length_m: number): string => (isAny(length_m) ? any : formatQuantity(length_m / 1000, "km", language));
+  if (isAny(low)) return any;
+  return ja ? `${km(value)}(${km(low)}~${km(high)})` : `${km(value)} (${km(low)} to ${km(high)})`;
 }
 
 /** Both ends of a time, "35 min 45 s to 37 min 54 s". */

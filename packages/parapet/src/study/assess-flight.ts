@@ -45,14 +45,18 @@ export interface Assessment {
   readonly simulatedFlightTime_s?: Spread;
   /**
    * Longest range of the same missile with the same burn. The middle value is over an Earth at rest, as published estimates have it;
-   * the ends hold the simulations over the Earth at rest and along the bearing over the turning Earth.
+   * the ends hold the simulations over the Earth at rest and along the bearing over the turning Earth. Of a flight that was not
+   * ballistic only the range flown is known.
    */
   readonly standardRange_m: Spread;
   /** Along the bearing over the turning Earth alone: east gains, west loses. */
   readonly standardRangeAlongBearing_m: Spread;
   readonly simulations: readonly SimulatedFlight[];
   readonly aim: Geodetic;
-  /** The path whose time is the middle one, for what it flies over and who sees it; absent when no class can fly it. */
+  /**
+   * The path whose time is the middle one, for what it flies over and who sees it; absent when no class can fly it, and for a flight
+   * that was not ballistic, whose path is not known.
+   */
   readonly middle?: { readonly simulation: SimulatedFlight; readonly trajectory: Trajectory };
 }
 
@@ -98,22 +102,25 @@ export function assessFlight(announced: AnnouncedFlight, classes: readonly Resol
   const rough: Spread = { value: equivalentRange_m, low: equivalentRange_m, high: equivalentRange_m };
   const atRest = spreadOf(simulations.map((simulation) => simulation.standardRangeAtRest_m)) ?? rough;
   const along = spreadOf(simulations.map((simulation) => simulation.standardRange_m)) ?? rough;
+  const isBallistic = verdict !== "not-ballistic";
+  const flownRange: Spread = { value: range_m, low: range_m, high: range_m };
+  // What has flown a range has it.
+  const standardRange: Spread = {
+    value: Math.max(range_m, atRest.value),
+    low: Math.max(range_m, Math.min(atRest.low, along.low)),
+    high: Math.max(range_m, atRest.high, along.high),
+  };
   return {
     verdict,
     reasons,
     lowerBound_s,
     ...(flightTime_s === undefined ? {} : { excess_s: flightTime_s - lowerBound_s }),
     ...(interval === undefined ? {} : { simulatedFlightTime_s: interval }),
-    // What has flown a range has it.
-    standardRange_m: {
-      value: Math.max(range_m, atRest.value),
-      low: Math.max(range_m, Math.min(atRest.low, along.low)),
-      high: Math.max(range_m, atRest.high, along.high),
-    },
-    standardRangeAlongBearing_m: along,
+    standardRange_m: isBallistic ? standardRange : flownRange,
+    standardRangeAlongBearing_m: isBallistic ? along : flownRange,
     simulations,
     aim,
-    ...(middle === undefined ? {} : { middle }),
+    ...(middle === undefined || !isBallistic ? {} : { middle }),
   };
 }
 

@@ -8,7 +8,13 @@ import { MEAN_RADIUS_m } from "./assess-bound.ts";
 /** A territory as polygons in degrees of longitude and latitude, outer rings clockwise as d3-geo has them. */
 export interface Territory {
   readonly name: string;
-  readonly geometry: Parameters<typeof geoContains>[0];
+  readonly geometry: TerritoryGeometry;
+}
+
+/** A polygon or several, as GeoJSON has them. */
+export interface TerritoryGeometry {
+  readonly type: "Polygon" | "MultiPolygon";
+  readonly coordinates: readonly unknown[];
 }
 
 /** When a flight was above a territory, with the altitudes at both ends. */
@@ -112,12 +118,16 @@ function bisectCrossing(trajectory: Trajectory, below: TerritoryFinder, from_s: 
 }
 
 type Bounds = ReturnType<typeof geoBounds>;
+type D3Geometry = Parameters<typeof geoContains>[0];
 
 class TerritoryFinder {
-  readonly #territories: readonly (Territory & { readonly bounds: Bounds })[];
+  readonly #territories: readonly { readonly name: string; readonly geometry: D3Geometry; readonly bounds: Bounds }[];
 
   constructor(territories: readonly Territory[]) {
-    this.#territories = territories.map((territory) => ({ ...territory, bounds: geoBounds(territory.geometry) }));
+    this.#territories = territories.map(({ name, geometry: given }) => {
+      const geometry = given as unknown as D3Geometry;
+      return { name, geometry, bounds: geoBounds(geometry) };
+    });
   }
 
   nameAt({ longitude_rad, latitude_rad }: Geodetic): string | undefined {
@@ -135,12 +145,15 @@ function isInBounds([[west, south], [east, north]]: Bounds, longitude: number, l
   return west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east;
 }
 
-function forEachCorner(geometry: unknown, visit: (longitude_deg: number, latitude_deg: number) => void): void {
+function forEachCorner(
+  { coordinates: all }: TerritoryGeometry,
+  visit: (longitude_deg: number, latitude_deg: number) => void,
+): void {
   const walk = (coordinates: readonly unknown[]): void => {
     if (typeof coordinates[0] === "number") visit(coordinates[0], coordinates[1] as number);
     else for (const inner of coordinates) walk(inner as readonly unknown[]);
   };
-  walk((geometry as { readonly coordinates: readonly unknown[] }).coordinates);
+  walk(all);
 }
 
 function unit(longitude_rad: number, latitude_rad: number): readonly [number, number, number] {
