@@ -49,7 +49,10 @@ export interface Findings {
   readonly apogeeOf: (flightTime_s: number) => number | undefined;
 }
 
-/** Beyond the range of burn times published for its class a single missile may lie by this share: studies give typical ones. */
+/**
+ * Beyond the range of burn times published for its class a single missile may lie by this share: studies give typical ones. Assumed;
+ * the times that KCNA gave for both flights of the Hwasong-14 ask for 3 and 13 %.
+ */
 const BOOST_MARGIN = 0.25;
 /** Up to this altitude lift can hold up or steer a flight for most of its way. Assumed; gliders are reported at 30 to 80 km. */
 const LIFT_CEILING_m = 150_000;
