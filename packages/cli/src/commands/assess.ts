@@ -130,17 +130,14 @@ async function describeSurroundings(
 
 interface Prefecture {
   readonly properties: { readonly name: string; readonly nameJa: string };
-  readonly geometry: {
-    readonly type: "Polygon" | "MultiPolygon";
-    readonly coordinates: readonly (readonly (readonly unknown[])[])[];
-  };
+  readonly geometry: Territory["geometry"];
 }
 
 async function readPrefectures(language: "en" | "ja"): Promise<readonly Territory[]> {
   const { features } = (await readGeography("japan-prefectures")) as { readonly features: readonly Prefecture[] };
   return features.map(({ properties, geometry }) => ({
     name: language === "ja" ? properties.nameJa : `${properties.name} (Japan)`,
-    geometry: rewind(geometry),
+    geometry,
   }));
 }
 
@@ -158,13 +155,4 @@ function nameRegion(names: Intl.DisplayNames, id: string): string | undefined {
   const [tag] = Intl.getCanonicalLocales(`und-${id.padStart(3, "0")}`);
   const region = new Intl.Locale(tag!).region;
   return region === undefined ? undefined : names.of(region);
-}
-
-/** d3-geo takes outer rings clockwise; the file follows RFC 7946. */
-function rewind({ type, coordinates }: Prefecture["geometry"]): Territory["geometry"] {
-  const turned =
-    type === "Polygon"
-      ? coordinates.map((ring) => ring.toReversed())
-      : coordinates.map((polygon) => polygon.map((ring) => (ring as readonly unknown[]).toReversed()));
-  return { type, coordinates: turned };
 }

@@ -5,7 +5,8 @@ import { makeDragCurve } from "../flight/drag.ts";
 import { Flyer } from "../flight/fly.ts";
 import { type Trajectory, TrajectoryRecorder } from "../flight/trajectory.ts";
 import { vec3 } from "../math/vec3.ts";
-import { findNearestLand, findOverflights, groundPoint, type Territory } from "./overflight.ts";
+import { findNearestLand, findOverflights, groundPoint } from "./overflight.ts";
+import type { Territory } from "./territory.ts";
 
 const RADIANS = Math.PI / 180;
 
@@ -21,7 +22,7 @@ function throwBody(start: Geodetic, v_enu: readonly [number, number, number]): T
   return recorder.finish().trajectory;
 }
 
-/** A box in degrees, its ring clockwise. */
+/** A box in degrees. */
 const box = (name: string, west: number, south: number, east: number, north: number): Territory => ({
   name,
   geometry: {

@@ -1,21 +1,9 @@
-import { geoBounds, geoContains } from "d3-geo";
 import { ecefToGeodetic, eciToEcef } from "../earth/frames.ts";
 import { type Geodetic, WGS84 } from "../earth/model.ts";
 import { stateAtInto, type Trajectory } from "../flight/trajectory.ts";
 import { vec3 } from "../math/vec3.ts";
 import { MEAN_RADIUS_m } from "./assess-bound.ts";
-
-/** A territory as polygons in degrees of longitude and latitude, outer rings clockwise as d3-geo has them. */
-export interface Territory {
-  readonly name: string;
-  readonly geometry: TerritoryGeometry;
-}
-
-/** A polygon or several, as GeoJSON has them. */
-export interface TerritoryGeometry {
-  readonly type: "Polygon" | "MultiPolygon";
-  readonly coordinates: readonly unknown[];
-}
+import { ringsOf, type Territory, TerritoryFinder } from "./territory.ts";
 
 /** When a flight was above a territory, with the altitudes at both ends. */
 export interface Overflight {
@@ -79,12 +67,14 @@ export function findNearestLand(place: Geodetic, territories: readonly Territory
   const a = unit(place.longitude_rad, place.latitude_rad);
   let best: NearestLand | undefined;
   for (const { name, geometry } of territories) {
-    forEachCorner(geometry, (longitude_deg, latitude_deg) => {
-      const b = unit(longitude_deg / DEGREES, latitude_deg / DEGREES);
-      const half = 0.5 * Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-      const distance_m = 2 * MEAN_RADIUS_m * Math.asin(Math.min(1, half));
-      if (best === undefined || distance_m < best.distance_m) best = { name, distance_m };
-    });
+    for (const ring of ringsOf(geometry)) {
+      for (const corner of ring) {
+        const b = unit(corner[0]! / DEGREES, corner[1]! / DEGREES);
+        const half = 0.5 * Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+        const distance_m = 2 * MEAN_RADIUS_m * Math.asin(Math.min(1, half));
+        if (best === undefined || distance_m < best.distance_m) best = { name, distance_m };
+      }
+    }
   }
   return best;
 }
@@ -115,45 +105,6 @@ function bisectCrossing(trajectory: Trajectory, below: TerritoryFinder, from_s: 
     else high = middle;
   }
   return { time_s: high, altitude_m: groundPoint(trajectory, high).altitude_m };
-}
-
-type Bounds = ReturnType<typeof geoBounds>;
-type D3Geometry = Parameters<typeof geoContains>[0];
-
-class TerritoryFinder {
-  readonly #territories: readonly { readonly name: string; readonly geometry: D3Geometry; readonly bounds: Bounds }[];
-
-  constructor(territories: readonly Territory[]) {
-    this.#territories = territories.map(({ name, geometry: given }) => {
-      const geometry = given as unknown as D3Geometry;
-      return { name, geometry, bounds: geoBounds(geometry) };
-    });
-  }
-
-  nameAt({ longitude_rad, latitude_rad }: Geodetic): string | undefined {
-    const longitude = longitude_rad * DEGREES;
-    const latitude = latitude_rad * DEGREES;
-    return this.#territories.find(
-      ({ geometry, bounds }) => isInBounds(bounds, longitude, latitude) && geoContains(geometry, [longitude, latitude]),
-    )?.name;
-  }
-}
-
-/** Whether a place lies in a box of longitudes and latitudes; a box that crosses the date line has its west above its east. */
-function isInBounds([[west, south], [east, north]]: Bounds, longitude: number, latitude: number): boolean {
-  if (latitude < south || latitude > north) return false;
-  return west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east;
-}
-
-function forEachCorner(
-  { coordinates: all }: TerritoryGeometry,
-  visit: (longitude_deg: number, latitude_deg: number) => void,
-): void {
-  const walk = (coordinates: readonly unknown[]): void => {
-    if (typeof coordinates[0] === "number") visit(coordinates[0], coordinates[1] as number);
-    else for (const inner of coordinates) walk(inner as readonly unknown[]);
-  };
-  walk(all);
 }
 
 function unit(longitude_rad: number, latitude_rad: number): readonly [number, number, number] {

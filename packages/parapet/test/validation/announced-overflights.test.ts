@@ -6,29 +6,23 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { resolveThreatClass } from "../../src/scenario/resolve-systems.ts";
 import { assessFlight } from "../../src/study/assess-flight.ts";
-import { findOverflights, type Territory, type TerritoryGeometry } from "../../src/study/overflight.ts";
+import { findOverflights } from "../../src/study/overflight.ts";
+import type { Territory } from "../../src/study/territory.ts";
 import { loadCatalogue } from "../samples/defended-area.ts";
 
 const RADIANS = Math.PI / 180;
 const catalogue = loadCatalogue();
 const classes = ["irbm", "icbm-liquid", "icbm-solid"].map((id) => resolveThreatClass(id, catalogue));
 
-interface Feature {
-  readonly properties: { readonly name: string };
-  readonly geometry: {
-    readonly type: "MultiPolygon";
-    readonly coordinates: readonly (readonly (readonly unknown[])[])[];
-  };
-}
-
-/** Prefectures with rings wound as d3-geo has them. */
 function readPrefectures(): readonly Territory[] {
   const path = resolve(import.meta.dirname, "../../../../catalogue/geography/japan-prefectures.json");
-  const { features } = JSON.parse(readFileSync(path, "utf8")) as { readonly features: readonly Feature[] };
-  return features.map(({ properties, geometry }) => {
-    const coordinates = geometry.coordinates.map((rings) => rings.map((ring) => ring.toReversed()));
-    return { name: properties.name, geometry: { type: "MultiPolygon", coordinates } satisfies TerritoryGeometry };
-  });
+  const { features } = JSON.parse(readFileSync(path, "utf8")) as {
+    readonly features: readonly {
+      readonly properties: { readonly name: string };
+      readonly geometry: Territory["geometry"];
+    }[];
+  };
+  return features.map(({ properties, geometry }) => ({ name: properties.name, geometry }));
 }
 
 describe("overflights of Japan", () => {
