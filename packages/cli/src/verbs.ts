@@ -49,8 +49,8 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
   addVerb("assess", "Judge an announced flight: can it have been ballistic, with these figures?", [
     'parapet assess --apogee "2802 km" --range "933 km" --time "37 min" --from "39.87,125.27" --bearing "86 deg"',
   ])
-    .requiredOption("--apogee <height>", 'greatest height, "2802 km"')
-    .requiredOption("--range <distance>", 'distance on the ground, "933 km"')
+    .option("--apogee <height>", 'greatest height, "2802 km"')
+    .option("--range <distance>", 'distance on the ground, "933 km"')
     .option("--time <duration>", 'duration of the flight, "37 min"; without it only bound and simulated time are shown')
     .option("--from <latitude,longitude>", 'launch point in degrees, "39.87,125.27"')
     .option("--bearing <angle>", 'direction of the flight from north, "86 deg"')

@@ -79,7 +79,7 @@ describe("the options of assess", () => {
   });
 
   it("are refused all at once", () => {
-    const wrong = { apogee: "high", range: "far", time: "long" };
+    const wrong = { apogee: "high", time: "long" };
     try {
       readAssessOptions(wrong);
       expect.unreachable();

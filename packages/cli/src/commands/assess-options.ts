@@ -30,7 +30,8 @@ export function readAssessOptions(options: Readonly<Record<string, string>>): As
     return options[name];
   };
   const readLength = (name: string, highest_m: number, why: string): number => {
-    const text = options[name] ?? "";
+    const text = need(name, `it is due, such as --${name} "933 km"`);
+    if (text === undefined) return Number.NaN;
     const result = parseQuantity(text, { dimension: "length", low: "0 km", lowIs: "above" });
     if (!result.ok) problems.push(`--${name}: ${result.message}`);
     else if (result.quantity.value > highest_m) problems.push(`--${name}: ${text} found; ${why}`);
