@@ -85,6 +85,7 @@ describe("the options of assess", () => {
       expect.unreachable();
     } catch (error) {
       expect(error).toBeInstanceOf(BadInput);
+      expect((error as BadInput).problems).toHaveLength(5);
       for (const name of ["--apogee", "--range", "--time", "--from", "--bearing"])
         expect((error as Error).message).toContain(name);
     }

@@ -1,5 +1,5 @@
 import { type AnnouncedFlight, type Geodetic, parseQuantity } from "parapet";
-import { refuse } from "../host/problems.ts";
+import { BadInput } from "../host/problems.ts";
 
 /** The figures of an announcement, and what else the options ask for. */
 export interface AssessOptions {
@@ -45,7 +45,7 @@ export function readAssessOptions(options: Readonly<Record<string, string>>): As
   const bearing_rad = readBearing(need("bearing", 'the direction is due, such as --bearing "86 deg"'), problems);
   const launchTime = options["launchTime"] === undefined ? undefined : readInstant(options["launchTime"], problems);
   const classes = options["class"]?.split(",").map((id) => id.trim());
-  if (problems.length > 0) throw refuse(problems.join("\n"));
+  if (problems.length > 0) throw new BadInput(problems.map((message) => ({ message })));
   return {
     announced: {
       apogee_m,
