@@ -40,6 +40,12 @@ export function describeCoverage({ study, summary, nameOf, language }: CoverageS
   const show = (name: string): string => formatMetric(metrics[name]!, language);
   const perSet = sets.map((id) => {
     const name = nameSet(study, id, nameOf, language);
+    if (metrics[`seenShare:${id}`]!.value === 0) {
+      const seen = show(`seenShare:${id}`);
+      return language === "ja"
+        ? `${name}:飛行の${seen}を見る。公表値では一度も追尾しない`
+        : `${name}: sees ${seen} of the flights; with the published values never a track`;
+    }
     return language === "ja"
       ? `${name}:飛行の${show(`seenShare:${id}`)}を見る。視界内 平均${show(`timeInView:${id}`)}、最初の追尾 発射後平均${show(`firstTrack:${id}`)}`
       : `${name}: sees ${show(`seenShare:${id}`)} of the flights, ${show(`timeInView:${id}`)} in view on average, first track ${show(`firstTrack:${id}`)} after launch on average`;
@@ -77,6 +83,19 @@ export function tellCoverage(story: CoverageStory): ReportInput {
   ]);
   const missing = Map.groupBy(summary.missing, ({ reason }) => reason);
   const draws = summary.draws["seenShare"]?.length ?? 0;
+  const influences = summary.sensitivity
+    .map(({ parameter, sweep }) => {
+      const q = (value: number): string => formatQuantity(value / parameter.perUnit, parameter.unit, language);
+      return {
+        label: nameParameter(parameter.key, nameOf, language),
+        lowText: q(parameter.low),
+        highText: q(parameter.high),
+        atLow: sweep[0]!.numbers["seenShare"]!,
+        atHigh: sweep.at(-1)!.numbers["seenShare"]!,
+        status: parameter.status,
+      };
+    })
+    .filter(({ atLow, atHigh }) => atLow !== atHigh);
   return {
     language,
     title: study.title?.[language] ?? study.title?.en ?? study.name,
@@ -89,23 +108,15 @@ export function tellCoverage(story: CoverageStory): ReportInput {
       language === "ja"
         ? `公表範囲からの${draws}回の抽出の5 %点と95 %点`
         : `5 % and 95 % of ${draws} draws over the published ranges`,
-    tornado: {
-      metric: language === "ja" ? "見える飛行の割合" : "share of the flights seen",
-      nominal: summary.metrics["seenShare"]!.value,
-      influences: summary.sensitivity
-        .map(({ parameter, sweep }) => {
-          const q = (value: number): string => formatQuantity(value / parameter.perUnit, parameter.unit, language);
-          return {
-            label: nameParameter(parameter.key, nameOf, language),
-            lowText: q(parameter.low),
-            highText: q(parameter.high),
-            atLow: sweep[0]!.numbers["seenShare"]!,
-            atHigh: sweep.at(-1)!.numbers["seenShare"]!,
-            status: parameter.status,
-          };
-        })
-        .filter(({ atLow, atHigh }) => atLow !== atHigh),
-    },
+    ...(influences.length === 0
+      ? {}
+      : {
+          tornado: {
+            metric: language === "ja" ? "見える飛行の割合" : "share of the flights seen",
+            nominal: summary.metrics["seenShare"]!.value,
+            influences,
+          },
+        }),
     prefectures: [],
     methods: describeMethods(story, new Map([...missing].map(([reason, list]) => [reason, list.length]))),
     values,

@@ -88,7 +88,6 @@ export const MESSAGES_EN = {
   "report.why": "Why",
   "report.cases": "What is defended, by interceptor, threat class and path",
   "report.casesCaption": "Share of the population and of the land that is defended. In brackets: {meaning}.",
-  "report.noCases": "No case was computed.",
   "report.interceptor": "Interceptor",
   "report.threat": "Threat class",
   "report.path": "Path",

@@ -88,7 +88,6 @@ export const MESSAGES_JA: Readonly<Record<MessageKey, string>> = {
   "report.why": "理由",
   "report.cases": "迎撃ミサイル・脅威・経路ごとの防護範囲",
   "report.casesCaption": "防護される人口と陸地の割合。かっこ内：{meaning}。",
-  "report.noCases": "計算した組み合わせはない。",
   "report.interceptor": "迎撃ミサイル",
   "report.threat": "脅威の種類",
   "report.path": "経路",

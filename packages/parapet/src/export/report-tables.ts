@@ -17,7 +17,6 @@ function cell(text: string, name?: string): string {
 
 /** Every case with its shares; columns that no case fills are left out. */
 export function casesTable({ cases, intervalMeaning }: ReportInput, texts: Texts): string {
-  if (cases.length === 0) return paragraph(texts.say("report.noCases"));
   const has = (key: "secondShotShare" | "shots" | "outOfReachShare"): boolean =>
     cases.some((each) => each[key] !== undefined);
   const row = (each: ReportCase, group: string): string =>

@@ -208,7 +208,7 @@ describe("toReport", () => {
     const { claim: _c, verdict: _v, mainMap: _m, profile: _p, tornado: _t, ...rest } = input;
     const bare = toReport({ ...rest, whyLines: [], smallMaps: [], cases: [], prefectures: [], methods: [], values: [], notComputable: [], sources: [], attributions: [] }); // prettier-ignore
     const bareHeadings = [...new JSDOM(bare).window.document.querySelectorAll("h2")].map((h) => h.id);
-    expect(bareHeadings).toEqual(["cases", "reproduce"]);
+    expect(bareHeadings).toEqual(["reproduce"]);
   });
 
   test("pictures that are not SVG or could run a script are refused", () => {

@@ -92,7 +92,11 @@ function listParts(
       heading: texts.say("report.moreWhy"),
       content: lineList(whyLines.slice(WHY_LINES), WHY_LINES + 1),
     })),
-    { id: "cases", heading: texts.say("report.cases"), content: casesTable(input, texts) },
+    ...when(input.cases.length > 0, () => ({
+      id: "cases",
+      heading: texts.say("report.cases"),
+      content: casesTable(input, texts),
+    })),
     ...when(tornado !== undefined, () => ({
       id: "turns-on",
       heading: texts.say("report.turnsOn"),

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { resolveStudyText } from "../../test/samples/defended-area.ts";
+import { describeCoverage, tellCoverage } from "../export/coverage-report.ts";
+import { toReport } from "../export/report.ts";
+import { runCoverage } from "./coverage.ts";
+import { summariseCoverage } from "./coverage-summary.ts";
+
+const STUDY = `kind: coverage
+name: seen-from-afar
+title: { en: Who sees a flight to Osaka? }
+scenario: japan-2018
+sets:
+  - { id: shariki, units: [tpy2-shariki] }
+  - { id: both, units: [tpy2-shariki, tpy2-kyogamisaki] }
+  - { id: naha, name: { en: Naha, ja: 那覇 }, units: [patriot-naha] }
+threats: [mrbm]
+trajectories: [minimum-energy]
+launchRegions: [north-korea-kusong]
+aims:
+  - { id: osaka, name: { en: Osaka, ja: 大阪 }, latitude: 34.6938 deg, longitude: 135.5011 deg }
+  - { id: fukuoka, name: { en: Fukuoka, ja: 福岡 }, latitude: 33.6 deg, longitude: 130.4167 deg }
+  - { id: guam, name: { en: Guam, ja: グアム }, latitude: 13.4757 deg, longitude: 144.7489 deg }
+draws: 6
+seed: 2
+`;
+
+const { study, hash } = resolveStudyText(STUDY);
+if (study.kind !== "coverage") throw new Error("a coverage study was due");
+const result = runCoverage(study);
+const summary = summariseCoverage(
+  result,
+  study.sets.map(({ id }) => id),
+);
+const story = {
+  study,
+  summary,
+  nameOf: (id: string) => id,
+  sourceOf: (id: string) => ({ id, title: id }),
+  hash,
+  version: "0.0.0",
+  command: "parapet run studies/seen-from-afar.yaml",
+};
+
+describe("coverage study", () => {
+  it("flies to what the class reaches and says why the rest does not exist", () => {
+    expect(summary.flights.map(({ aim }) => aim)).toEqual(["fukuoka", "osaka"]);
+    expect(summary.missing.map(({ aim, reason }) => `${aim} ${reason}`)).toEqual(["guam beyond-reach"]);
+  });
+
+  it("two radars see at least what each of them sees, as early and as long", () => {
+    for (const { views } of summary.flights) {
+      expect(views["both"]!.firstTrack_s!).toBeLessThanOrEqual(views["shariki"]!.firstTrack_s!);
+      expect(views["both"]!.inView_s).toBeGreaterThanOrEqual(views["shariki"]!.inView_s);
+    }
+    for (const drawn of result.draws)
+      expect(drawn["timeInView:both"]!).toBeGreaterThanOrEqual(drawn["timeInView:shariki"]!);
+  });
+
+  it("a first track comes after the launch and before the impact", () => {
+    for (const { views, flightTime_s } of summary.flights) {
+      expect(views["shariki"]!.firstTrack_s!).toBeGreaterThan(0);
+      expect(views["shariki"]!.firstTrack_s!).toBeLessThan(flightTime_s);
+      expect(views["shariki"]!.inView_s).toBeLessThan(flightTime_s);
+    }
+  });
+
+  it("a set that sees nothing has never a track, not one at 0 s", () => {
+    expect(summary.metrics["seenShare:naha"]!.value).toBe(0);
+    const line = describeCoverage({ ...story, language: "en" }).at(-1)!;
+    expect(line).toMatch(/^Naha: sees 0 %.*never a track$/);
+    expect(line).not.toContain("0 s");
+    expect(describeCoverage({ ...story, language: "ja" }).at(-1)).toContain("一度も追尾しない");
+  });
+
+  it("a report shows neither a table without cases nor a chart without bars", () => {
+    const told = tellCoverage({ ...story, language: "en" });
+    expect(told.tornado).toBeUndefined();
+    const page = toReport(told);
+    expect(page).not.toContain(`id="cases"`);
+    expect(page).not.toContain(`id="turns-on"`);
+  });
+});
