@@ -5,6 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["development"], externalConditions: ["development"] } },
   test: {
     include: ["packages/*/{src,test}/**/*.test.ts", "tools/**/*.test.ts", "examples/**/*.test.ts"],
+    setupFiles: ["./vitest.setup.ts"],
     testTimeout: 120_000,
   },
 });

@@ -196,8 +196,9 @@ function assemble(rings: readonly Ring[]): PolygonRings[] {
     .filter((ring) => doubleSignedArea(ring) > 0)
     .sort((a, b) => doubleSignedArea(a) - doubleSignedArea(b))
     .map((ring) => [ring]);
+  // A hole that touches the border has a corner on its outer ring, which counts as neither in nor out: any corner inside will do.
   for (const hole of clean.filter((ring) => doubleSignedArea(ring) < 0))
-    outers.find((outer) => isInsideRing(outer[0]!, hole[0]!))?.push(hole);
+    outers.find((outer) => hole.some((corner) => isInsideRing(outer[0]!, corner)))?.push(hole);
   return outers;
 }
 

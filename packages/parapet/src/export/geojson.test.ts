@@ -188,6 +188,16 @@ describe("toGeoJson", () => {
     );
   });
 
+  test("a hole with a corner on the date line stays a hole", () => {
+    const outer: Position[] = [[177, 0], [176, 1], [175, 0], [186, -17]]; // prettier-ignore
+    const hole: Position[] = [[180, -6.93], [175.8, -0.35], [175.6, 0], [175.8, 0.35], [176.4, 0]]; // prettier-ignore
+    const geometry = roundTrip({ type: "Polygon", coordinates: wrap([outer, hole]) });
+    expect(area(geometry)).toBeCloseTo(
+      Math.abs(doubleSignedArea(outer) - 0) / 2 - Math.abs(doubleSignedArea(hole)) / 2,
+      4,
+    );
+  });
+
   test("refuses latitude and longitude in the wrong order", () => {
     expect(() => roundTrip({ type: "Point", coordinates: [39.7, 140.1] })).toThrow(/needs finite longitudes/);
     expect(() => roundTrip({ type: "LineString", coordinates: [[0, 0], [NaN, 1]] })).toThrow(RangeError); // prettier-ignore

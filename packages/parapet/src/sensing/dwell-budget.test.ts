@@ -61,6 +61,14 @@ describe("a radar's time", () => {
           expect(next.frame_s).toBeGreaterThanOrEqual(now.frame_s * (1 - 1e-9));
         },
       ),
+      // Rounding once left a raid of 275 a sliver of search where one of 274 had none.
+      {
+        examples: [
+          [0, 0.990243427927439, 274, "slow"],
+          [0, 0.48731817718785003, 223, "slow"],
+        ],
+        numRuns: 1000,
+      },
     );
   });
 });

@@ -48,9 +48,9 @@ export function shareDwell(budget: DwellBudget, objects: number, overload: Overl
   const saturated = objects > capacity;
   const tracked = saturated && (overload === "drop" || capacity === 0) ? capacity : objects;
   const available = Math.max(0, occupancy - searchShareMinimum);
-  const trackInterval_s =
-    saturated && tracked > capacity ? (tracked * trackDwell_s) / available : budget.trackInterval_s;
-  const trackShare = (tracked * trackDwell_s) / trackInterval_s;
+  const isSlowed = tracked > capacity;
+  const trackInterval_s = isSlowed ? (tracked * trackDwell_s) / available : budget.trackInterval_s;
+  const trackShare = isSlowed ? available : Math.min(available, (tracked * trackDwell_s) / trackInterval_s);
   const wanted = (beamPositions * searchDwell_s) / budget.wantedFrame_s;
   const searchShare = Math.min(wanted, Math.max(0, occupancy - trackShare));
   return {
