@@ -31,6 +31,7 @@ const EXPECTED_DEPENDENCIES: Record<string, string> = {
   "d3-contour": "contours of the defended area",
   "d3-geo": "maps",
   "geographiclib-geodesic": "geodesics",
+  highs: "mixed-integer programs: assignment and siting",
   "hyparquet-writer": "event logs",
   "js-quantities": "units in files",
   yaml: "files with positions",
