@@ -95,6 +95,14 @@ export {
 } from "./flight/cruise.ts";
 
 export type * from "./messages.ts";
+export type * from "./engagement/fire-control-state.ts";
+export {
+  findEarliestIntercept,
+  type LaunchMoment,
+  type LaunchWindow,
+  type LaunchWindowInput,
+  makeLaunchWindow,
+} from "./engagement/launch-window.ts";
 export { measureInto, RadarAxes, writeMeasurement } from "./tracking/measurement.ts";
 export { type Filter, logLikelihood } from "./tracking/filter.ts";
 export type { Motion } from "./tracking/motion.ts";

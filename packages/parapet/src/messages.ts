@@ -96,3 +96,71 @@ export interface GroundEllipse {
   /** When the object is, or was, there, s. */
   readonly time_s: number;
 }
+
+/** Fire control's word to one launcher: one round at one threat. */
+export interface EngagementOrder {
+  readonly threat: string;
+  /** The unit that fires. */
+  readonly unit: string;
+  /** Id of the interceptor in the catalogue. */
+  readonly interceptor: string;
+  readonly layer: string;
+  /** When the order was given, s. */
+  readonly issued_s: number;
+  /** When the round leaves, s. */
+  readonly launch_s: number;
+  /** When it is to meet the threat, s. */
+  readonly intercept_s: number;
+  /** Volleys of the layer at the threat, counted from 1; between two of them there is a look. */
+  readonly volley: number;
+  /** Rounds of the layer at the threat, counted from 1. */
+  readonly round: number;
+}
+
+/** A round that left its launcher. */
+export interface LaunchEvent {
+  readonly order: EngagementOrder;
+  readonly time_s: number;
+  /** Rounds left on the launcher afterwards. */
+  readonly roundsLeft: number;
+}
+
+/** Why a round that flew did not kill; in the order in which they are asked. */
+export type MissReason =
+  /** A fault that all rounds of the kind share. */
+  | "common-failure"
+  /** A fault of this round. */
+  | "round-failure"
+  /** The target was not in the seeker's basket when the kill vehicle looked. */
+  | "not-acquired"
+  /** The kill vehicle went for another object than the warhead. */
+  | "wrong-object"
+  /** The target was seen, but the divert did not last. */
+  | "divert-exhausted"
+  /** It came to the end and missed. */
+  | "missed"
+  /** The threat was already dead, or gone. */
+  | "no-target";
+
+/** What became of a round. */
+export interface InterceptOutcome {
+  readonly order: EngagementOrder;
+  readonly time_s: number;
+  readonly position_ecef: Vec3<"ecef">;
+  readonly altitude_m: number;
+  readonly isHit: boolean;
+  /** Left out on a hit. */
+  readonly missReason?: MissReason;
+  /** Where it was computed, m. */
+  readonly missDistance_m?: number;
+}
+
+/** What fire control believes after it looked. */
+export interface KillAssessment {
+  readonly threat: string;
+  readonly layer: string;
+  /** When the intercept was, and when the look at it was over, s. */
+  readonly intercept_s: number;
+  readonly time_s: number;
+  readonly isCalledKill: boolean;
+}
