@@ -141,3 +141,5 @@ export {
 } from "./flight/guided-fly-out.ts";
 export { solveShot, type NoShot, type SolvedShot } from "./flight/intercept-shot.ts";
 export { makeTurningReach, timeToReachFrom, type TurningReach } from "./flight/turning-reach.ts";
+export type * from "./engine/trial-types.ts";
+export type * from "./engine/raid-problem.ts";
