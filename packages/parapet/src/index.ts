@@ -96,6 +96,7 @@ export {
 
 export type * from "./messages.ts";
 export type * from "./engagement/fire-control-state.ts";
+export { planRuleBased, RuleBasedPlanner } from "./engagement/rule-based-planner.ts";
 export {
   findEarliestIntercept,
   type LaunchMoment,

@@ -17,8 +17,8 @@ export interface FireControlState {
   readonly threats: readonly ThreatState[];
   /** What each launcher can do against each threat, at `threat * launchers.length + launcher`; undefined where it never can. */
   readonly windows: readonly (LaunchWindow | undefined)[];
-  /** Rounds ordered or in flight or not yet assessed. */
-  readonly engagements: readonly EngagementUnderWay[];
+  /** Every round ordered so far at a threat that is alive: waiting, in flight, or met and missed. */
+  readonly engagements: readonly Engagement[];
 }
 
 /** How a layer fires. */
@@ -29,6 +29,8 @@ export interface LayerDoctrine {
    * salvo of two, `[1, 1, 1]` shoot-look-shoot with three looks at most, `[2, 1]` shoot-shoot-look-shoot.
    */
   readonly volleys: readonly number[];
+  /** Rounds of a volley after which there is no time to look and fire again; 0 leaves it as it is. */
+  readonly roundsWithoutLook: number;
   /** From an intercept to the end of the look at it, s. */
   readonly assess_s: number;
   /** Rounds that each launcher holds back; only threats worth `reserveValue` or more are given them. */
@@ -80,8 +82,8 @@ export interface ThreatState {
   readonly isAlive: boolean;
 }
 
-/** A round on its way, or met and not yet assessed. */
-export interface EngagementUnderWay {
+/** A round that was ordered. */
+export interface Engagement {
   readonly threat: number;
   readonly launcher: number;
   readonly launch_s: number;
@@ -120,6 +122,8 @@ export type NoShotReason =
   | "magazine-empty"
   | "reserve-held"
   | "channels-busy"
+  /** Every moment left is too near to another layer's intercept. */
+  | "kept-apart"
   /** An earlier layer's round is on its way. */
   | "earlier-layer-fires"
   /** A round of this layer is on its way or not yet looked at. */

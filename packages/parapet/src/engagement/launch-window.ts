@@ -67,25 +67,34 @@ export interface LaunchMoment {
 }
 
 /**
- * Writes the earliest intercept by a round that leaves at `ready_s` or later into `out` and tells whether there is one. Between the
- * last point missed and the first one met the instant is interpolated. `from` is a point before which every launch is before
- * `ready_s`; the answer's first point met is returned as the next one, or -1 without a shot.
+ * Writes the earliest intercept by a round that leaves at `ready_s` or later, and meets the threat at `notBefore_s` or later, into `out`.
+ * Between the last point missed and the first one met the instant is interpolated; where the path has only then come into reach, the
+ * round waits for it. Returns the point met, or -1 without a shot. No point before `from` may have a launch at `ready_s` or later.
  */
-export function findEarliestIntercept(out: LaunchMoment, window: LaunchWindow, ready_s: number, from: number): number {
+export function findEarliestIntercept(
+  out: LaunchMoment,
+  window: LaunchWindow,
+  ready_s: number,
+  notBefore_s: number = -Infinity,
+  from: number = 0,
+): number {
   const { time_s, launch_s, count } = window;
   if (!(ready_s <= window.lastLaunch_s)) return -1;
   let i = from;
-  while (i < count && !(launch_s[i]! >= ready_s)) i++;
+  while (i < count && !(launch_s[i]! >= ready_s && time_s[i]! >= notBefore_s)) i++;
   if (i === count) return -1;
-  let intercept = time_s[i]!;
+  const intercept = time_s[i]!;
   const launch = launch_s[i]!;
-  if (i > 0) {
-    const before = launch_s[i - 1]!;
-    if (before > -Infinity && before < ready_s)
-      intercept = time_s[i - 1]! + ((intercept - time_s[i - 1]!) * (ready_s - before)) / (launch - before);
-  }
-  // Where the path has only now come into reach, the round waits for it.
   out.intercept_s = intercept;
-  out.launch_s = intercept < time_s[i]! ? ready_s : launch;
+  out.launch_s = launch;
+  const launchBefore = i > 0 ? launch_s[i - 1]! : -Infinity;
+  if (launchBefore === -Infinity) return i;
+  // Share of the way from the point before at which both limits hold.
+  const before = time_s[i - 1]!;
+  const byLaunch = launchBefore < ready_s ? (ready_s - launchBefore) / (launch - launchBefore) : 0;
+  const byTime = before < notBefore_s ? (notBefore_s - before) / (intercept - before) : 0;
+  const share = Math.max(byLaunch, byTime);
+  out.intercept_s = before + (intercept - before) * share;
+  out.launch_s = share === byLaunch && byLaunch > 0 ? ready_s : launchBefore + (launch - launchBefore) * share;
   return i;
 }
