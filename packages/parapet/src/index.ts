@@ -144,3 +144,4 @@ export { solveShot, type NoShot, type SolvedShot } from "./flight/intercept-shot
 export { makeTurningReach, timeToReachFrom, type TurningReach } from "./flight/turning-reach.ts";
 export type * from "./engine/trial-types.ts";
 export type * from "./engine/raid-problem.ts";
+export type * from "./study/raid-definition.ts";
