@@ -19,6 +19,37 @@ export type * from "./scenario/types.ts";
 
 export { makeStream, type RandomStream } from "./math/random.ts";
 
+export {
+  expectedDelay,
+  makeNetwork,
+  type Network,
+  type NetworkLink,
+  type NodeCut,
+  type Outage,
+  type SharedKind,
+} from "./network/links.ts";
+export { earliestArrival, earliestArrivals, findRoute, type Route, type Sending } from "./network/routes.ts";
+export { Router } from "./network/router.ts";
+export {
+  deliver,
+  deliverOverRoute,
+  type Delivery,
+  type LossReason,
+  makeTraffic,
+  type Message,
+  type Traffic,
+} from "./network/deliver.ts";
+export {
+  earliestHandover,
+  earliestLaunch,
+  FIRE_ON,
+  type FireControlTimes,
+  type FireOn,
+  mayGuideOn,
+  mayLaunchOn,
+  type TrackOrigin,
+} from "./network/firing-rights.ts";
+
 export { makeDefendedAreaProblem } from "./study/make-problem.ts";
 export { runDefendedArea, type DefendedAreaResult, type MapDefendedArea } from "./study/defended-area.ts";
 export {

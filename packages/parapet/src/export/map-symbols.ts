@@ -9,12 +9,13 @@ export const SYMBOL_REACH: Readonly<Record<SiteKind, number>> = {
   battery: 4,
   "radar-station": 6,
   satellite: 6,
+  "command-post": 6,
   "launch-region": 7,
 };
 
 /**
  * The symbol of a site: square for a land site, hull for a ship, disc for a battery, triangle for a radar, diamond for a
- * satellite, cross for a launch region. Shape and colour both tell them apart.
+ * satellite, pentagon for a command post, cross for a launch region. Shape and colour both tell them apart.
  */
 export function drawSymbol(kind: SiteKind, x: number, y: number, scale: number = 1): string {
   const path = (name: string, ...points: readonly (readonly [number, number])[]): string =>
@@ -33,6 +34,8 @@ export function drawSymbol(kind: SiteKind, x: number, y: number, scale: number =
       return path("pp-radar", [0, -6], [6, 5], [-6, 5]);
     case "satellite":
       return path("pp-radar", [0, -6], [6, 0], [0, 6], [-6, 0]);
+    case "command-post":
+      return path("pp-site", [0, -6], [6, -1], [4, 5], [-4, 5], [-6, -1]);
     case "launch-region":
       return path(
         "pp-launch",

@@ -20,6 +20,7 @@ export const MESSAGES_EN = {
   "map.battery": "Battery",
   "map.radar-station": "Radar station",
   "map.satellite": "Satellite",
+  "map.command-post": "Command post",
   "map.launch-region": "Launch region",
   "map.projection": "Lambert azimuthal equal-area projection, centre {latitude}, {longitude}.",
   "map.outside": "{count, plural, one {# small island lies} other {# small islands lie}} outside the frame.",

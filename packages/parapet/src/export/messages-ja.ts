@@ -22,6 +22,7 @@ export const MESSAGES_JA: Readonly<Record<MessageKey, string>> = {
   "map.battery": "高射部隊",
   "map.radar-station": "レーダーサイト",
   "map.satellite": "衛星",
+  "map.command-post": "指揮所",
   "map.launch-region": "発射地域",
   "map.projection": "ランベルト正積方位図法、中心 {latitude}、{longitude}。",
   "map.outside": "小島 {count} 島は図の外にある。",

@@ -8,6 +8,7 @@ export const SITE_COLOURS: Readonly<Record<SiteKind, string>> = {
   battery: PALETTE.sky,
   "radar-station": PALETTE.purple,
   satellite: PALETTE.purple,
+  "command-post": PALETTE.blue,
   "launch-region": PALETTE.vermilion,
 };
 

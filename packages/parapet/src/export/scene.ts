@@ -3,7 +3,14 @@ import type { Vec3 } from "../math/vec3.ts";
 import type { Feature, MultiPolygon, Position } from "./geometry.ts";
 
 /** What stands at a place; the types of a scenario's units, and the place threats start from. */
-export type SiteKind = "land-site" | "ship" | "battery" | "radar-station" | "satellite" | "launch-region";
+export type SiteKind =
+  | "land-site"
+  | "ship"
+  | "battery"
+  | "radar-station"
+  | "satellite"
+  | "command-post"
+  | "launch-region";
 
 /** Something that stands still. */
 export interface SceneSite {

@@ -134,7 +134,11 @@ export const CATALOGUE_VALUES: Readonly<Record<CatalogueKind, Readonly<Record<st
   cost: {},
   link: {
     latency: { field: time, needed: true },
-    rate: { field: { dimension: "dataRate", low: "0 bit/s" } },
+    /** A message also waits between 0 and this, evenly distributed. */
+    jitter: { field: time },
+    rate: { field: { dimension: "dataRate", low: "0 bit/s", lowIs: "above" } },
+    /** Of one message. */
+    loss: { field: probability },
   },
   sensor: {
     detectionAltitude: { field: length },

@@ -115,7 +115,12 @@ test.each<[string, string, string]>([
   [
     "an unknown word",
     change(SCENARIO, "type: land-site", "type: landsite"),
-    'f.yaml:8:11 units.0.type: "landsite" found; one of land-site, ship, battery, radar-station, satellite is due; did you mean land-site?',
+    'f.yaml:8:11 units.0.type: "landsite" found; one of land-site, ship, battery, radar-station, satellite, command-post is due; did you mean land-site?',
+  ],
+  [
+    "an outage that ends before it begins",
+    change(SCENARIO, "system: wire,", "system: wire, outages: [{ from: 20 s, to: 10 s }],"),
+    "f.yaml:30:72 links.0.outages.0.to: 10 s found; an outage ends after it begins, at 20 s",
   ],
   [
     "the same id twice",

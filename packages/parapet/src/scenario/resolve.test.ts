@@ -138,7 +138,14 @@ test("a scenario comes frozen, in SI and ordered by id", () => {
   expect(west.radars[0]!.facing_rad).toBeCloseTo((300 * Math.PI) / 180, 14);
   expect(west.radars[0]!.radar.loss?.high).toBe(10);
   expect(west.launchers[0]).toMatchObject({ rounds: 24, interceptor: { id: "arrow", burnTime_s: { value: 60 } } });
-  expect(scenario.links[0]).toMatchObject({ from: "west", to: "alpha", latency_s: { value: 2, high: 4 } });
+  expect(scenario.links[0]).toMatchObject({
+    from: "west",
+    to: "alpha",
+    shares: ["cue", "track"],
+    latency_s: { value: 2, high: 4 },
+    loss: { value: 0.01 },
+    outages: [],
+  });
   expect(scenario.launchRegions[0]!.radius_m).toBe(30_000);
   expect(() => Object.assign(west.radars[0]!.radar.trackTime_s, { value: 1 })).toThrow(TypeError);
 });
@@ -175,6 +182,7 @@ test.each<[Replace, string]>([
     's.yaml:17:13 units.1.system: the catalogue has no site or ship or launcher or radar or sensor "frigat"; did you mean frigate?',
   ],
   [["to: alpha", "to: alfa"], 's.yaml:30:23 links.0.to: there is no unit "alfa"; did you mean alpha?'],
+  [["to: alpha", "to: west"], 's.yaml:30:23 links.0.to: a link from "west" to itself'],
   [
     ["sources: [paper-2019]", "sources: [paper-2018]"],
     's.yaml:12:15 units.0.sources.0: the bibliography has no source "paper-2018"; did you mean paper-2019?',
@@ -183,6 +191,31 @@ test.each<[Replace, string]>([
   const result = resolveScenario(scenarioFile(replacement), catalogue);
   expect(result.ok).toBe(false);
   expect(lines(result)).toEqual([expected]);
+});
+
+test("a link both ways becomes two, its outages in order", () => {
+  const { links } = resolved([
+    "system: wire,",
+    "system: wire, bothWays: true, outages: [{ from: 2 min, to: 3 min }, { from: 10 s, to: 20 s }],",
+  ]).scenario;
+  expect(links.map(({ from, to }) => [from, to])).toEqual([
+    ["alpha", "west"],
+    ["west", "alpha"],
+  ]);
+  for (const { outages, system } of links) {
+    expect(system).toBe("wire");
+    expect(outages).toEqual([
+      { from_s: 10, to_s: 20 },
+      { from_s: 120, to_s: 180 },
+    ]);
+  }
+});
+
+test("a unit fires on its own radars unless it says otherwise", () => {
+  const rights = (...changes: readonly Replace[]) => resolved(...changes).scenario.units.map(({ fireOn }) => fireOn);
+  expect(rights()).toEqual(["own-sensor", "own-sensor"]);
+  const launcher = "launchers: [{ interceptor: arrow, rounds: 24 }]";
+  expect(rights([launcher, `${launcher}\n    fireOn: launch-on-remote`])).toEqual(["own-sensor", "launch-on-remote"]);
 });
 
 function overriding(override: string): Replace {

@@ -1,4 +1,5 @@
 import { sha256Hex } from "../math/hash.ts";
+import { SHARED_KINDS } from "../network/links.ts";
 import { canonicalJson, deepFreeze } from "./canonical-json.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { checkSources, problemIn } from "./catalogue.ts";
@@ -41,7 +42,7 @@ export function resolveScenario(
     units: value.units.map((unit) => resolveUnit(unit, catalogue, lookup)).sort(byId),
     launchRegions: (value.launchRegions ?? []).map(resolveRegion).sort(byId),
     links: (value.links ?? [])
-      .map((link) => resolveLink(link, lookup))
+      .flatMap((link) => resolveLink(link, lookup))
       .sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.system, b.system)),
     ...(value.defend === undefined ? {} : { defend: value.defend }),
   });
@@ -114,7 +115,10 @@ function checkScenario(parsed: ParsedFile<"scenario">, catalogue: Catalogue, loo
           ),
         );
     }
+    if (link.from === link.to)
+      problems.push(problemIn(parsed, ["links", i, "to"], `a link from "${link.from}" to itself`, `"${link.to}"`));
     problems.push(...checkSystem(parsed, ["links", i, "system"], link.system, catalogue, "link"));
+    problems.push(...checkSources(parsed, ["links", i], link, catalogue.bibliography));
   });
   return problems;
 }
@@ -140,7 +144,7 @@ function checkFacing(
 }
 
 function resolveUnit(unit: UnitFile, catalogue: Catalogue, lookup: ValueLookup): ResolvedUnit {
-  const { id, type, name, position, system, radars = [], launchers = [], ...evidence } = unit;
+  const { id, type, name, position, system, radars = [], launchers = [], fireOn = "own-sensor", ...evidence } = unit;
   return {
     id,
     type,
@@ -157,6 +161,7 @@ function resolveUnit(unit: UnitFile, catalogue: Catalogue, lookup: ValueLookup):
     launchers: launchers
       .map(({ interceptor, rounds }) => ({ interceptor: resolveInterceptor(interceptor, catalogue, lookup), rounds }))
       .sort((a, b) => compareText(a.interceptor.id, b.interceptor.id) || a.rounds - b.rounds),
+    fireOn,
   };
 }
 
@@ -164,14 +169,34 @@ function resolveRegion({ id, name, centre, radius, ...evidence }: LaunchRegionFi
   return { id, name, centre: resolvePosition(centre), radius_m: radius.value, ...shortEvidence(evidence) };
 }
 
-function resolveLink({ from, to, system }: LinkFile, lookup: ValueLookup): ResolvedLink {
+/** One link, or two when it goes both ways. */
+function resolveLink(link: LinkFile, lookup: ValueLookup): ResolvedLink[] {
+  const { from, to, system, shares, outages = [], bothWays = false } = link;
   const latency_s = lookup(system, "latency");
-  const rate_bitps = lookup(system, "rate");
   if (latency_s === undefined)
     throw new RangeError(
       `resolve: ${system} needs the value latency and has none; parse entries with parseCatalogueEntry`,
     );
-  return rate_bitps === undefined ? { from, to, system, latency_s } : { from, to, system, latency_s, rate_bitps };
+  const jitter_s = lookup(system, "jitter");
+  const rate_bitps = lookup(system, "rate");
+  const loss = lookup(system, "loss");
+  const content = {
+    system,
+    shares: SHARED_KINDS.filter((kind) => shares.includes(kind)),
+    latency_s,
+    ...(jitter_s === undefined ? {} : { jitter_s }),
+    ...(rate_bitps === undefined ? {} : { rate_bitps }),
+    ...(loss === undefined ? {} : { loss }),
+    outages: outages
+      .map((outage) => ({ from_s: outage.from.value, to_s: outage.to.value }))
+      .sort((a, b) => a.from_s - b.from_s || a.to_s - b.to_s),
+  };
+  return bothWays
+    ? [
+        { from, to, ...content },
+        { from: to, to: from, ...content },
+      ]
+    : [{ from, to, ...content }];
 }
 
 function shortEvidence({ status, sources, note }: Evidence): Pick<ResolvedUnit, "status" | "sources" | "note"> {

@@ -18,10 +18,14 @@ import {
   text,
 } from "./fields.ts";
 import type { LocalText, PlaceFile, PositionFile, Schema } from "./fields.ts";
+import { FIRE_ON } from "../network/firing-rights.ts";
+import type { FireOn } from "../network/firing-rights.ts";
+import { SHARED_KINDS } from "../network/links.ts";
+import type { SharedKind } from "../network/links.ts";
 import type { Quantity } from "./quantity.ts";
 
-/** What carries radars and launchers. */
-export type UnitType = "land-site" | "ship" | "battery" | "radar-station" | "satellite";
+/** What carries radars and launchers; a command post has neither and passes on what it hears. */
+export type UnitType = "land-site" | "ship" | "battery" | "radar-station" | "satellite" | "command-post";
 
 /** A radar on a unit; `facing` is the azimuth of its first face, the others follow at equal angles. */
 export interface UnitRadarFile {
@@ -45,6 +49,8 @@ export interface UnitFile extends Evidence {
   readonly position: PositionFile;
   readonly radars?: readonly UnitRadarFile[];
   readonly launchers?: readonly UnitLauncherFile[];
+  /** On whose tracks the launchers fire; own-sensor when left out. */
+  readonly fireOn?: FireOn;
 }
 
 /** A disc on the ground from which threats start. */
@@ -55,12 +61,20 @@ export interface LaunchRegionFile extends Evidence {
   readonly radius: Quantity;
 }
 
-/** A communication link of the named system from one unit to another. */
-export interface LinkFile {
+/** A time in which a link carries nothing, from the launch of the first threat on. */
+export interface OutageFile {
+  readonly from: Quantity;
+  readonly to: Quantity;
+}
+
+/** A communication link of the named system from one unit to another; `bothWays` stands for two such links. */
+export interface LinkFile extends Evidence {
   readonly from: string;
   readonly to: string;
+  readonly bothWays?: boolean;
   readonly system: string;
-  readonly note?: string;
+  readonly shares: readonly SharedKind[];
+  readonly outages?: readonly OutageFile[];
 }
 
 /** A value of the catalogue replaced for one scenario or study. */
@@ -102,7 +116,7 @@ const note = text().exactOptional();
 const unit: Schema<UnitFile> = withEvidence(
   group({
     id: id("the id of a unit"),
-    type: choice(["land-site", "ship", "battery", "radar-station", "satellite"]),
+    type: choice(["land-site", "ship", "battery", "radar-station", "satellite", "command-post"]),
     system: id("the id of a system of the catalogue").exactOptional(),
     name: localText(),
     position: position(),
@@ -120,6 +134,7 @@ const unit: Schema<UnitFile> = withEvidence(
       .array(group({ interceptor: id("the id of an interceptor of the catalogue"), rounds: count(0, 10_000), note }))
       .max(20)
       .exactOptional(),
+    fireOn: choice(FIRE_ON).exactOptional(),
     ...evidenceShape,
   }),
 );
@@ -134,12 +149,30 @@ const launchRegion: Schema<LaunchRegionFile> = withEvidence(
   }),
 );
 
-const link: Schema<LinkFile> = group({
-  from: id("the id of a unit"),
-  to: id("the id of a unit"),
-  system: id("the id of a link of the catalogue"),
-  note,
+const outage: Schema<OutageFile> = group({
+  from: quantity({ dimension: "time", noun: "a time", low: "0 s" }),
+  to: quantity({ dimension: "time", noun: "a time", low: "0 s" }),
+}).superRefine(({ from, to }, context) => {
+  if (to.value <= from.value)
+    context.addIssue({
+      code: "custom",
+      path: ["to"],
+      input: to.text,
+      message: `${to.text} found; an outage ends after it begins, at ${from.text}`,
+    });
 });
+
+const link: Schema<LinkFile> = withEvidence(
+  group({
+    from: id("the id of a unit"),
+    to: id("the id of a unit"),
+    bothWays: z.boolean().exactOptional(),
+    system: id("the id of a link of the catalogue"),
+    shares: z.array(choice(SHARED_KINDS)).min(1).max(4),
+    outages: z.array(outage).max(100).exactOptional(),
+    ...evidenceShape,
+  }),
+);
 
 const overrideNumber = (): Schema<number | string> =>
   z.union([z.number(), text(64)], { error: () => "FOUND; a quantity such as 5.2 km/s is due" });

@@ -2,6 +2,8 @@ import type { FallingChoice, PartDragAreas } from "../flight/falling-parts.ts";
 import type { BoostProgramme } from "../flight/fly-programme.ts";
 import type { FlightEnvironment, Vehicle, Body } from "../flight/vehicle.ts";
 import type { Geodetic } from "../earth/model.ts";
+import type { FireOn } from "../network/firing-rights.ts";
+import type { Outage, SharedKind } from "../network/links.ts";
 import type { Vec3 } from "../math/vec3.ts";
 import type { Dimension } from "./dimensions.ts";
 import type { Status } from "./evidence.ts";
@@ -143,6 +145,8 @@ export interface ResolvedUnit {
   readonly system?: string;
   readonly radars: readonly UnitRadar[];
   readonly launchers: readonly UnitLauncher[];
+  /** On whose tracks its launchers fire; a unit that does not say so fires on its own radars only. */
+  readonly fireOn: FireOn;
 }
 
 /** A disc on the ground from which threats start. */
@@ -156,13 +160,19 @@ export interface LaunchRegion {
   readonly note?: string;
 }
 
-/** A communication link between two units, by their ids. */
+/** One direction of a communication link between two units, by their ids. */
 export interface ResolvedLink {
   readonly from: string;
   readonly to: string;
   readonly system: string;
+  readonly shares: readonly SharedKind[];
   readonly latency_s: SourcedValue;
+  /** A message also waits between 0 and this, evenly distributed. */
+  readonly jitter_s?: SourcedValue;
   readonly rate_bitps?: SourcedValue;
+  /** The probability that a message is lost; none is when left out. */
+  readonly loss?: SourcedValue;
+  readonly outages: readonly Outage[];
 }
 
 /** Who stands where, in SI, frozen; lists are ordered by id, so the order in the file does not matter. */

@@ -78,6 +78,7 @@ describe("radar views", () => {
       sources: [],
       radars: [{ radar, facing_rad: faces_rad[0]! }],
       launchers: [],
+      fireOn: "own-sensor" as const,
     };
     const [view] = findRadarViews(flight, stationsOfUnits([unit]));
     expect(view!.windows).toEqual(viewFrom(station("shariki"))[0]!.windows);

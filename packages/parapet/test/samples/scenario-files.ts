@@ -78,6 +78,7 @@ name: { en: Wire }
 values:
   latency: { value: 2 s, low: 1 s, high: 4 s, status: assumed, reason: No figure is published. }
   rate: { value: 115.2 kbit/s, status: read, sources: [paper-2019] }
+  loss: { value: 0.01, low: 0, high: 0.1, status: assumed, reason: No figure is published. }
 `;
 
 export const SCENARIO = `
@@ -110,7 +111,7 @@ launchRegions:
     status: assumed
     reason: An area without a known base.
 links:
-  - { from: west, to: alpha, system: wire }
+  - { from: west, to: alpha, system: wire, shares: [track, cue], status: assumed, reason: As usual. }
 defend: japan
 `;
 
