@@ -182,7 +182,7 @@ test.each<[Replace, string]>([
     's.yaml:17:13 units.1.system: the catalogue has no site or ship or launcher or radar or sensor "frigat"; did you mean frigate?',
   ],
   [["to: alpha", "to: alfa"], 's.yaml:30:23 links.0.to: there is no unit "alfa"; did you mean alpha?'],
-  [["to: alpha", "to: west"], 's.yaml:30:23 links.0.to: a link from "west" to itself'],
+  [["to: alpha", "to: west"], 's.yaml:30:23 links.0.to: "west" would be linked to itself'],
   [
     ["sources: [paper-2019]", "sources: [paper-2018]"],
     's.yaml:12:15 units.0.sources.0: the bibliography has no source "paper-2018"; did you mean paper-2019?',

@@ -116,7 +116,7 @@ function checkScenario(parsed: ParsedFile<"scenario">, catalogue: Catalogue, loo
         );
     }
     if (link.from === link.to)
-      problems.push(problemIn(parsed, ["links", i, "to"], `a link from "${link.from}" to itself`, `"${link.to}"`));
+      problems.push(problemIn(parsed, ["links", i, "to"], `"${link.to}" would be linked to itself`, `"${link.to}"`));
     problems.push(...checkSystem(parsed, ["links", i, "system"], link.system, catalogue, "link"));
     problems.push(...checkSources(parsed, ["links", i], link, catalogue.bibliography));
   });
