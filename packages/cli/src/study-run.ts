@@ -15,7 +15,7 @@ import type { Expectation } from "./expectations.ts";
 import { openCache } from "./host/cache.ts";
 import type { CacheKey } from "./host/cache.ts";
 import { findData, readGeography, showPath } from "./host/data.ts";
-import { mapTasks } from "./host/pool.ts";
+import { type HireCrew, mapTasks } from "./host/pool.ts";
 import { BadInput, formatProblem, refuse } from "./host/problems.ts";
 import { checkResultFolder, resultFolder, writeResult } from "./host/result.ts";
 import { readVersion } from "./host/version.ts";
@@ -78,6 +78,8 @@ export interface ReportedClaim {
 export interface StudyRunOptions {
   /** The result's own folder; without it, results/<name>-<hash>. */
   readonly out?: string | undefined;
+  /** Address of a queue whose workers compute the study. */
+  readonly queue?: string | undefined;
   /** Judges the claim that the study answers, before its report is written. */
   readonly judge?: (outcome: StudyOutcome) => ReportedClaim | undefined;
 }
@@ -96,8 +98,9 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
   const key: CacheKey = { kind: `${kind}/${settings.language}`, hash, seed, runs };
   let outcome = unpackOutcome(cache.read(key));
   if (outcome === undefined) {
+    const hired = options.queue === undefined ? {} : { hire: await hireWorkers(options.queue, session) };
     outcome = await prepared.perform(study, {
-      mapTasks: (work) => mapTasks({ ...work, workers: settings.workers, signal }),
+      mapTasks: (work) => mapTasks({ ...work, ...hired, workers: settings.workers, signal }),
       startProgress: session.startProgress,
       catalogue,
       nameOf: makeNameOf(prepared, settings.language),
@@ -120,6 +123,13 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
   });
   const expectations = judgeExpectations(study.expect, outcome.metrics);
   return { study, hash, version, outcome, expectations, result: showPath(place) };
+}
+
+/** The machines that listen to a queue, in the place of this one's threads. */
+async function hireWorkers(url: string, { note }: Session): Promise<HireCrew> {
+  const { hireFromQueue } = await import("./host/queue-crew.ts");
+  const { readBuild } = await import("./host/build.ts");
+  return hireFromQueue({ url, build: await readBuild(), note });
 }
 
 /** The report of a study, headed by the claim that it answers. */

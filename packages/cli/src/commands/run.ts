@@ -16,14 +16,14 @@ export interface RunOptions {
 export async function runFile(file: string, options: RunOptions, session: Session): Promise<Answer> {
   const parsed = parseFile(await readInputFile(file));
   if (!parsed.ok) throw new BadInput(parsed.problems);
-  for (const option of ["resume", "queue"] as const) {
+  for (const option of ["resume"] as const) {
     if (options[option] !== undefined) throw refuse(`\`--${option}\` is not available in this version`);
   }
   if (parsed.type === "scenario")
     throw refuse("running a scenario is not available in this version; run a study", file);
   if (parsed.type !== "study") throw refuse(`this is a ${parsed.type} file; a study or a scenario is needed`, file);
   const prepared = await prepareStudy(parsed, await openCatalogue(), session);
-  return answerRun(await runStudy(prepared, { out: session.settings.out }, session));
+  return answerRun(await runStudy(prepared, { out: session.settings.out, queue: options.queue }, session));
 }
 
 /** The answer of `run`; code 1 when an expectation of the file does not hold. */

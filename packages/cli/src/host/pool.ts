@@ -21,7 +21,22 @@ export interface MapTasksOptions<Task, Shared> {
   readonly batchSize?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number) => void;
+  /** Who works instead of this machine's threads: a queue's machines. */
+  readonly hire?: HireCrew;
 }
+
+/** Those who work off batches, each lane one batch at a time. */
+export interface Crew {
+  /** Batches that may be under way at once. */
+  readonly lanes: number;
+  /** How many of the remaining tasks the next batch should have, where the study's own size will not do. */
+  readonly chooseBatchSize?: (remaining: number) => number;
+  readonly run: (batch: readonly unknown[]) => Promise<BatchResult>;
+  readonly close: () => Promise<void>;
+}
+
+/** Finds a crew for the tasks of one study. */
+export type HireCrew = (start: WorkerStart, work: { readonly signal?: AbortSignal }) => Promise<Crew>;
 
 /** What a worker gets at its start. */
 export interface WorkerStart {
@@ -46,10 +61,8 @@ export class TaskFailed extends Error {
  * workers. Throws TaskFailed for the first task in order that failed, Interrupted when the signal fires.
  */
 export async function mapTasks<Task, Shared, Result>(options: MapTasksOptions<Task, Shared>): Promise<Result[]> {
-  const { tasks, workers, signal, onProgress, batchSize = 1 } = options;
-  const starts = Array.from({ length: Math.ceil(tasks.length / batchSize) }, (_, batch) => batch * batchSize);
-  const threads = Math.min(workers, starts.length);
-  const crew = threads <= 1 ? await workHere(options) : await startThreads(options, threads);
+  const { tasks, signal, onProgress, batchSize = 1 } = options;
+  const crew = await hireCrew(options);
   const results: Result[] = Array.from({ length: tasks.length });
   let failed = Infinity;
   let failure: BatchResult["failure"];
@@ -57,10 +70,11 @@ export async function mapTasks<Task, Shared, Result>(options: MapTasksOptions<Ta
   let next = 0;
 
   const workOff = async (): Promise<void> => {
-    while (next < starts.length && failed === Infinity) {
+    while (next < tasks.length && failed === Infinity) {
       if (signal?.aborted) throw new Interrupted();
-      const start = starts[next++]!;
-      const batch = tasks.slice(start, start + batchSize);
+      const start = next;
+      next += Math.max(1, crew.chooseBatchSize?.(tasks.length - start) ?? batchSize);
+      const batch = tasks.slice(start, next);
       const answer = await crew.run(batch);
       answer.results.forEach((result, i) => (results[start + i] = result as Result));
       const index = start + answer.results.length;
@@ -71,7 +85,7 @@ export async function mapTasks<Task, Shared, Result>(options: MapTasksOptions<Ta
   };
 
   try {
-    await Promise.all(Array.from({ length: Math.max(1, threads) }, workOff));
+    await Promise.all(Array.from({ length: crew.lanes }, workOff));
   } catch (error) {
     if (signal?.aborted) throw new Interrupted();
     throw error;
@@ -85,9 +99,12 @@ export async function mapTasks<Task, Shared, Result>(options: MapTasksOptions<Ta
   return results;
 }
 
-interface Crew {
-  readonly run: (batch: readonly unknown[]) => Promise<BatchResult>;
-  readonly close: () => Promise<void>;
+async function hireCrew(options: MapTasksOptions<unknown, unknown>): Promise<Crew> {
+  const { module, function: name, shared, tasks, workers, batchSize = 1, signal, hire } = options;
+  const start: WorkerStart = { module, function: name, shared };
+  if (hire !== undefined) return hire(start, signal === undefined ? {} : { signal });
+  const threads = Math.min(workers, Math.ceil(tasks.length / batchSize));
+  return threads <= 1 ? workHere(start) : startThreads(start, { threads, ...(signal === undefined ? {} : { signal }) });
 }
 
 /** Runs batches in this thread, leaving room between them for a signal to arrive. */
@@ -95,6 +112,7 @@ async function workHere({ module, function: name, shared }: WorkerStart): Promis
   const { makeBatchRunner } = await import("./pool-worker.ts");
   const runBatch = await makeBatchRunner({ module, function: name, shared });
   return {
+    lanes: 1,
     run: async (batch) => {
       await nextTurn();
       return runBatch(batch);
@@ -103,12 +121,12 @@ async function workHere({ module, function: name, shared }: WorkerStart): Promis
   };
 }
 
-async function startThreads(
-  { module, function: name, shared, signal }: MapTasksOptions<unknown, unknown>,
-  threads: number,
+/** Worker threads of this machine. */
+export async function startThreads(
+  start: WorkerStart,
+  { threads, signal }: { readonly threads: number; readonly signal?: AbortSignal },
 ): Promise<Crew> {
   const { Piscina } = await import("piscina");
-  const start: WorkerStart = { module, function: name, shared };
   const pool = new Piscina({
     filename: fileURLToPath(siblingModule(import.meta.url, "pool-worker")),
     name: "runBatch",
@@ -118,6 +136,7 @@ async function startThreads(
     execArgv: isClone ? ["--conditions=development"] : [],
   });
   return {
+    lanes: threads,
     run: (batch) => pool.run(batch, signal === undefined ? {} : { signal }) as Promise<BatchResult>,
     close: () => pool.destroy(),
   };

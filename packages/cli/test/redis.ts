@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { binary, type Ending } from "./spawn-parapet.ts";
+
+/** Whether a test that needs redis-server can run; says why it is skipped, and is never skipped in CI. */
+export const hasRedis: boolean =
+  spawnSync("redis-server", ["--version"]).status === 0 ||
+  process.env["CI"] !== undefined ||
+  (console.log("skipped: redis-server is not installed here (apt-get install redis-server)"), false);
+
+/** A real server of a test's own, which may be stopped and started again on the same port. */
+export class RedisServer {
+  readonly port: number;
+  readonly #folder: string;
+  #child: ChildProcess | undefined;
+
+  private constructor(port: number, folder: string) {
+    this.port = port;
+    this.#folder = folder;
+  }
+
+  static async start(): Promise<RedisServer> {
+    const server = new RedisServer(await findFreePort(), await mkdtemp(join(tmpdir(), "parapet-redis-")));
+    await server.up();
+    return server;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it empty: nothing of what it knew is kept. */
+  async up(): Promise<void> {
+    const argv = ["--port", String(this.port), "--bind", "127.0.0.1", "--save", "", "--dir", this.#folder];
+    this.#child = spawn("redis-server", argv, { stdio: ["ignore", "pipe", "inherit"] });
+    for await (const chunk of this.#child.stdout!) if (String(chunk).includes("Ready to accept")) break;
+  }
+
+  async down(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null) return;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  }
+
+  async close(): Promise<void> {
+    await this.down();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** A process of the command line that a test may kill. */
+export interface Running {
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly ended: Promise<Ending>;
+  /** Waits until standard error holds a text. */
+  readonly says: (text: string) => Promise<void>;
+}
+
+/** Starts the real binary in a folder without waiting for its end. */
+export function startParapet(folder: string, argv: readonly string[]): Running {
+  const child = spawn(process.execPath, [binary, ...argv], { cwd: folder, timeout: 300_000 });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const ended = once(child, "close").then(([code]) => ({ code: code as number | null, stdout, stderr }));
+  return {
+    kill: (signal) => void child.kill(signal),
+    ended,
+    says: async (text) => {
+      while (!stderr.includes(text)) {
+        if (child.exitCode !== null)
+          throw new Error(`ended with ${child.exitCode} before it said "${text}": ${stderr}`);
+        await sleep(50);
+      }
+    },
+  };
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}
