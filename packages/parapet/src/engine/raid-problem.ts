@@ -137,6 +137,7 @@ export interface RaidLink {
   readonly to: string;
   readonly shares: readonly ("cue" | "track" | "measurement" | "fire-control")[];
   readonly latency_s: ParameterIndex;
+  readonly jitter_s?: ParameterIndex;
   readonly rate_bitps?: ParameterIndex;
   readonly loss?: ParameterIndex;
   readonly outages: readonly { readonly from_s: number; readonly to_s: number }[];

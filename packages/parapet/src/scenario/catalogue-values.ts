@@ -72,6 +72,10 @@ export const CATALOGUE_VALUES: Readonly<Record<CatalogueKind, Readonly<Record<st
     minimumFlightTime: { field: time },
     ballisticCoefficient: { field: { dimension: "arealDensity", low: "0 kg/m^2", lowIs: "above" } },
     verticalTime: { field: time },
+    /** Of the area that the seeker searches around the place it is told. */
+    basketRadius: { field: above(length) },
+    /** From the seeker's first sight to the intercept. */
+    homingTime: { field: above(time) },
     reactionTime: { field: time, needed: true },
     shotInterval: { field: time, needed: true },
     assessTime: { field: time, needed: true },
@@ -94,6 +98,14 @@ export const CATALOGUE_VALUES: Readonly<Record<CatalogueKind, Readonly<Record<st
     noiseTemperature: { field: { dimension: "temperature", low: "0 K", lowIs: "above" } },
     loss: { field: { dimension: "ratio", noun: "a loss", low: "0 dB" } },
     scanLossExponent: { field: { ...number, low: "0", high: "10" } },
+    /** Of the waveform that tracks. */
+    bandwidth: { field: { dimension: "frequency", low: "0 Hz", lowIs: "above" } },
+    /** On one object for one update. */
+    dwellTime: { field: above(time) },
+    /** Between looks at an object that needs them. */
+    trackInterval: { field: above(time) },
+    /** To search the whole sector once with half of the radar's time. */
+    searchFrame: { field: above(time) },
     mass: { field: mass },
     unitCost: { field: money },
   },
@@ -144,6 +156,8 @@ export const CATALOGUE_VALUES: Readonly<Record<CatalogueKind, Readonly<Record<st
     detectionAltitude: { field: length },
     revisitTime: { field: time },
     reportDelay: { field: time },
+    launchPointError: { field: length },
+    looksToDeclare: { field: { ...count, low: "1", high: "20" } },
     directionAccuracy: { field: { dimension: "angle", low: "0 deg", high: "360 deg" } },
   },
   cruise: {

@@ -5,7 +5,7 @@ import { suggest } from "./nearest.ts";
 import type { ValueLookup } from "./overrides.ts";
 import type { ParsedFile } from "./parse.ts";
 import type { Problem } from "./problem.ts";
-import type { ResolvedInterceptor, ResolvedRadar, ResolvedThreatClass, SourcedValue } from "./types.ts";
+import type { ResolvedInterceptor, ResolvedRadar, ResolvedSensor, ResolvedThreatClass, SourcedValue } from "./types.ts";
 
 /** The system if it exists and is of one of the kinds; otherwise a problem at the path that names it. */
 export function checkSystem(
@@ -72,6 +72,8 @@ export function resolveInterceptor(
     ...maybe("minimumFlightTime_s", "minimumFlightTime"),
     ...maybe("ballisticCoefficient_kgpm2", "ballisticCoefficient"),
     ...maybe("verticalTime_s", "verticalTime"),
+    ...maybe("basketRadius_m", "basketRadius"),
+    ...maybe("homingTime_s", "homingTime"),
     reactionTime_s: need("reactionTime"),
     shotInterval_s: need("shotInterval"),
     assessTime_s: need("assessTime"),
@@ -105,6 +107,29 @@ export function resolveRadar(
     ...maybe("noiseTemperature_K", "noiseTemperature"),
     ...maybe("loss", "loss"),
     ...maybe("scanLossExponent", "scanLossExponent"),
+    ...maybe("bandwidth_Hz", "bandwidth"),
+    ...maybe("dwellTime_s", "dwellTime"),
+    ...maybe("trackInterval_s", "trackInterval"),
+    ...maybe("searchFrame_s", "searchFrame"),
+  };
+}
+
+/** The infrared sensor with the id. Throws when the catalogue has no such sensor: check with `checkSystem` first. */
+export function resolveSensor(
+  systemId: string,
+  catalogue: Catalogue,
+  lookup: ValueLookup = catalogue.quantity,
+): ResolvedSensor {
+  const { id, name } = findEntry(systemId, "sensor", catalogue);
+  const { maybe } = makeReader(systemId, lookup);
+  return {
+    id,
+    name,
+    ...maybe("detectionAltitude_m", "detectionAltitude"),
+    ...maybe("revisitTime_s", "revisitTime"),
+    ...maybe("reportDelay_s", "reportDelay"),
+    ...maybe("launchPointError_m", "launchPointError"),
+    ...maybe("looksToDeclare", "looksToDeclare"),
   };
 }
 

@@ -11,7 +11,7 @@ import type { ParsedFile } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 import { compareProblems, compareText, hasErrors } from "./problem.ts";
 import { resolveEarth, resolvePosition } from "./resolve-earth.ts";
-import { checkSystem, resolveInterceptor, resolveRadar } from "./resolve-systems.ts";
+import { checkSystem, resolveInterceptor, resolveRadar, resolveSensor } from "./resolve-systems.ts";
 import type { LaunchRegionFile, LinkFile, UnitFile, UnitRadarFile } from "./scenario-file.ts";
 import type { LaunchRegion, ResolvedLink, ResolvedUnit, Scenario, SourcedValue, UnitRadar } from "./types.ts";
 
@@ -152,6 +152,9 @@ function resolveUnit(unit: UnitFile, catalogue: Catalogue, lookup: ValueLookup):
     position: resolvePosition(position),
     ...shortEvidence(evidence),
     ...(system === undefined ? {} : { system }),
+    ...(system !== undefined && catalogue.entries.get(system)?.kind === "sensor"
+      ? { sensor: resolveSensor(system, catalogue, lookup) }
+      : {}),
     radars: radars
       .map((radar): UnitRadar => ({
         radar: resolveRadar(radar.system, catalogue, lookup),

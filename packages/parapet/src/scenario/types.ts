@@ -67,6 +67,10 @@ export interface ResolvedInterceptor extends ResolvedSystem {
   readonly minimumFlightTime_s?: SourcedValue;
   readonly ballisticCoefficient_kgpm2?: SourcedValue;
   readonly verticalTime_s?: SourcedValue;
+  /** Of the area that the seeker searches around the place it is told. */
+  readonly basketRadius_m?: SourcedValue;
+  /** From the seeker's first sight to the intercept. */
+  readonly homingTime_s?: SourcedValue;
   /** From a track of fire-control quality to the launch. */
   readonly reactionTime_s: SourcedValue;
   /** Between launches of one unit. */
@@ -97,6 +101,23 @@ export interface ResolvedRadar extends ResolvedSystem {
   /** A ratio, not decibels. */
   readonly loss?: SourcedValue;
   readonly scanLossExponent?: SourcedValue;
+  /** Of the waveform that tracks. */
+  readonly bandwidth_Hz?: SourcedValue;
+  /** On one object for one update. */
+  readonly dwellTime_s?: SourcedValue;
+  /** Between looks at an object that needs them. */
+  readonly trackInterval_s?: SourcedValue;
+  /** To search the whole sector once with half of the radar's time. */
+  readonly searchFrame_s?: SourcedValue;
+}
+
+/** Space-based infrared as the computation takes it. */
+export interface ResolvedSensor extends ResolvedSystem {
+  readonly detectionAltitude_m?: SourcedValue;
+  readonly revisitTime_s?: SourcedValue;
+  readonly reportDelay_s?: SourcedValue;
+  readonly launchPointError_m?: SourcedValue;
+  readonly looksToDeclare?: SourcedValue;
 }
 
 /** A generic class of ballistic missile, or a named one, as the computation takes it. */
@@ -143,6 +164,8 @@ export interface ResolvedUnit {
   readonly note?: string;
   /** Id of the site or ship in the catalogue. */
   readonly system?: string;
+  /** Of a satellite: what it sees launches with. */
+  readonly sensor?: ResolvedSensor;
   readonly radars: readonly UnitRadar[];
   readonly launchers: readonly UnitLauncher[];
   /** On whose tracks its launchers fire; a unit that does not say so fires on its own radars only. */
