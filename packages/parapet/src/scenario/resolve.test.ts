@@ -181,6 +181,11 @@ test.each<[Replace, string]>([
     ["system: frigate", "system: frigat"],
     's.yaml:17:13 units.1.system: the catalogue has no site or ship or launcher or radar or sensor "frigat"; did you mean frigate?',
   ],
+  [
+    ["facing: 300 deg", "facing: [300 deg, 60 deg]"],
+    "s.yaml:13:37 units.0.radars.0.facing: 2 azimuths found; eye has 1 faces",
+  ],
+  [["from: west", "from: [west, wets]"], 's.yaml:30:20 links.0.from.1: there is no unit "wets"; did you mean west?'],
   [["to: alpha", "to: alfa"], 's.yaml:30:23 links.0.to: there is no unit "alfa"; did you mean alpha?'],
   [["to: alpha", "to: west"], 's.yaml:30:23 links.0.to: "west" would be linked to itself'],
   [
@@ -191,6 +196,21 @@ test.each<[Replace, string]>([
   const result = resolveScenario(scenarioFile(replacement), catalogue);
   expect(result.ok).toBe(false);
   expect(lines(result)).toEqual([expected]);
+});
+
+test("faces stand at equal angles, or where a list puts them", () => {
+  const azimuths = (facing: string) =>
+    resolved(
+      ["facing: 300 deg", `facing: ${facing}`],
+      ["defend: japan", "overrides:\n  - { system: eye, value: faceCount, to: 2, status: assumed, reason: Two. }"],
+    ).scenario.units[1]!.radars[0]!.faces_rad.map((azimuth) => Math.round((azimuth * 180) / Math.PI));
+  expect(azimuths("100 deg")).toEqual([100, 280]);
+  expect(azimuths("[244 deg, 4 deg]")).toEqual([244, 4]);
+});
+
+test("links from many units to many become one for every pair", () => {
+  const { links } = resolved(["from: west", "from: [west]"], ["to: alpha", "to: [alpha]"]).scenario;
+  expect(links.map(({ from, to }) => [from, to])).toEqual([["west", "alpha"]]);
 });
 
 test("a link both ways becomes two, its outages in order", () => {

@@ -104,26 +104,21 @@ function checkScenario(parsed: ParsedFile<"scenario">, catalogue: Catalogue, loo
   );
   const unitIds = units.map(({ id }) => id);
   links.forEach((link, i) => {
-    for (const end of ["from", "to"] as const) {
-      if (!unitIds.includes(link[end]))
-        problems.push(
-          problemIn(
-            parsed,
-            ["links", i, end],
-            `there is no unit "${link[end]}"${suggest(link[end], unitIds)}`,
-            `"${link[end]}"`,
-          ),
-        );
-    }
-    if (link.from === link.to)
-      problems.push(problemIn(parsed, ["links", i, "to"], `"${link.to}" would be linked to itself`, `"${link.to}"`));
+    for (const end of ["from", "to"] as const)
+      listOf(link[end]).forEach((id, k) => {
+        const path = ["links", i, end, ...(typeof link[end] === "string" ? [] : [k])];
+        if (!unitIds.includes(id))
+          problems.push(problemIn(parsed, path, `there is no unit "${id}"${suggest(id, unitIds)}`, `"${id}"`));
+        if (end === "to" && listOf(link.from).includes(id))
+          problems.push(problemIn(parsed, path, `"${id}" would be linked to itself`, `"${id}"`));
+      });
     problems.push(...checkSystem(parsed, ["links", i, "system"], link.system, catalogue, "link"));
     problems.push(...checkSources(parsed, ["links", i], link, catalogue.bibliography));
   });
   return problems;
 }
 
-/** A radar that does not look all round needs to be told where to look. */
+/** A radar that does not look all round needs to be told where to look, and a list of faces has as many as the radar. */
 function checkFacing(
   parsed: ParsedFile,
   path: readonly (string | number)[],
@@ -132,15 +127,28 @@ function checkFacing(
 ): Problem[] {
   const width = lookup(radar.system, "fieldOfViewAzimuth");
   const faces = lookup(radar.system, "faceCount");
-  if (radar.facing !== undefined || width === undefined || faces === undefined) return [];
-  if (faces.value * width.value >= 2 * Math.PI - 1e-9) return [];
+  if (width === undefined || faces === undefined) return [];
+  const at = [...path, "facing"];
+  if (Array.isArray(radar.facing) && radar.facing.length !== faces.value)
+    return [problemIn(parsed, at, `${radar.facing.length} azimuths found; ${radar.system} has ${faces.text} faces`)];
+  if (radar.facing !== undefined || faces.value * width.value >= 2 * Math.PI - 1e-9) return [];
   return [
     problemIn(
       parsed,
-      [...path, "facing"],
+      at,
       `missing; ${radar.system} sees ${width.text} with each of ${faces.text} faces: facing is the azimuth of the first`,
     ),
   ];
+}
+
+function resolveUnitRadar({ system, facing }: UnitRadarFile, catalogue: Catalogue, lookup: ValueLookup): UnitRadar {
+  const radar = resolveRadar(system, catalogue, lookup);
+  const count = radar.faceCount.value;
+  const given = facing === undefined ? [] : listOf(facing).map(({ value }) => value);
+  const first = given[0] ?? 0;
+  const faces_rad =
+    given.length > 1 ? given : Array.from({ length: count }, (_, i) => first + (2 * Math.PI * i) / count);
+  return { radar, facing_rad: first, faces_rad };
 }
 
 function resolveUnit(unit: UnitFile, catalogue: Catalogue, lookup: ValueLookup): ResolvedUnit {
@@ -156,10 +164,7 @@ function resolveUnit(unit: UnitFile, catalogue: Catalogue, lookup: ValueLookup):
       ? { sensor: resolveSensor(system, catalogue, lookup) }
       : {}),
     radars: radars
-      .map((radar): UnitRadar => ({
-        radar: resolveRadar(radar.system, catalogue, lookup),
-        facing_rad: radar.facing?.value ?? 0,
-      }))
+      .map((radar) => resolveUnitRadar(radar, catalogue, lookup))
       .sort((a, b) => compareText(a.radar.id, b.radar.id) || a.facing_rad - b.facing_rad),
     launchers: launchers
       .map(({ interceptor, rounds }) => ({ interceptor: resolveInterceptor(interceptor, catalogue, lookup), rounds }))
@@ -172,9 +177,9 @@ function resolveRegion({ id, name, centre, radius, ...evidence }: LaunchRegionFi
   return { id, name, centre: resolvePosition(centre), radius_m: radius.value, ...shortEvidence(evidence) };
 }
 
-/** One link, or two when it goes both ways. */
+/** A link for every pair of units, two when it goes both ways. */
 function resolveLink(link: LinkFile, lookup: ValueLookup): ResolvedLink[] {
-  const { from, to, system, shares, outages = [], bothWays = false } = link;
+  const { system, shares, outages = [], bothWays = false } = link;
   const latency_s = lookup(system, "latency");
   if (latency_s === undefined)
     throw new RangeError(
@@ -194,12 +199,16 @@ function resolveLink(link: LinkFile, lookup: ValueLookup): ResolvedLink[] {
       .map((outage) => ({ from_s: outage.from.value, to_s: outage.to.value }))
       .sort((a, b) => a.from_s - b.from_s || a.to_s - b.to_s),
   };
-  return bothWays
-    ? [
-        { from, to, ...content },
-        { from: to, to: from, ...content },
-      ]
-    : [{ from, to, ...content }];
+  return listOf(link.from).flatMap((from) =>
+    listOf(link.to).flatMap((to) => [
+      { from, to, ...content },
+      ...(bothWays ? [{ from: to, to: from, ...content }] : []),
+    ]),
+  );
+}
+
+function listOf<T>(oneOrMore: T | readonly T[]): readonly T[] {
+  return Array.isArray(oneOrMore) ? oneOrMore : [oneOrMore as T];
 }
 
 function shortEvidence({ status, sources, note }: Evidence): Pick<ResolvedUnit, "status" | "sources" | "note"> {

@@ -11,6 +11,7 @@ import {
   group,
   id,
   listOfEntities,
+  listOfIds,
   localText,
   place,
   position,
@@ -27,10 +28,13 @@ import type { Quantity } from "./quantity.ts";
 /** What carries radars and launchers; a command post has neither and passes on what it hears. */
 export type UnitType = "land-site" | "ship" | "battery" | "radar-station" | "satellite" | "command-post";
 
-/** A radar on a unit; `facing` is the azimuth of its first face, the others follow at equal angles. */
+/**
+ * A radar on a unit; `facing` is the azimuth of its first face, the others follow at equal angles; a list gives the azimuth of
+ * every face.
+ */
 export interface UnitRadarFile {
   readonly system: string;
-  readonly facing?: Quantity;
+  readonly facing?: Quantity | readonly Quantity[];
   readonly note?: string;
 }
 
@@ -67,10 +71,12 @@ export interface OutageFile {
   readonly to: Quantity;
 }
 
-/** A communication link of the named system from one unit to another; `bothWays` stands for two such links. */
+/**
+ * Communication links of the named system from each unit of `from` to each of `to`; `bothWays` adds those from `to` to `from`.
+ */
 export interface LinkFile extends Evidence {
-  readonly from: string;
-  readonly to: string;
+  readonly from: string | readonly string[];
+  readonly to: string | readonly string[];
   readonly bothWays?: boolean;
   readonly system: string;
   readonly shares: readonly SharedKind[];
@@ -113,6 +119,9 @@ function withEvidence<T>(schema: Schema<T>): Schema<T> {
 
 const note = text().exactOptional();
 
+const azimuth = (): Schema<Quantity> =>
+  quantity({ dimension: "angle", noun: "an azimuth", low: "0 deg", high: "360 deg" });
+
 const unit: Schema<UnitFile> = withEvidence(
   group({
     id: id("the id of a unit"),
@@ -124,7 +133,7 @@ const unit: Schema<UnitFile> = withEvidence(
       .array(
         group({
           system: id("the id of a radar of the catalogue"),
-          facing: quantity({ dimension: "angle", noun: "an azimuth", low: "0 deg", high: "360 deg" }).exactOptional(),
+          facing: z.union([azimuth(), z.array(azimuth()).min(1).max(16)]).exactOptional(),
           note,
         }),
       )
@@ -149,6 +158,11 @@ const launchRegion: Schema<LaunchRegionFile> = withEvidence(
   }),
 );
 
+const oneOrMoreUnits = (): Schema<string | readonly string[]> =>
+  z.union([id("the id of a unit"), listOfIds("the id of a unit")], {
+    error: () => "FOUND; the id of a unit or a list of such ids is due",
+  });
+
 const outage: Schema<OutageFile> = group({
   from: quantity({ dimension: "time", noun: "a time", low: "0 s" }),
   to: quantity({ dimension: "time", noun: "a time", low: "0 s" }),
@@ -164,8 +178,8 @@ const outage: Schema<OutageFile> = group({
 
 const link: Schema<LinkFile> = withEvidence(
   group({
-    from: id("the id of a unit"),
-    to: id("the id of a unit"),
+    from: oneOrMoreUnits(),
+    to: oneOrMoreUnits(),
     bothWays: z.boolean().exactOptional(),
     system: id("the id of a link of the catalogue"),
     shares: z.array(choice(SHARED_KINDS)).min(1).max(4),

@@ -141,10 +141,13 @@ export interface ResolvedThreatClass extends ResolvedSystem {
   readonly seaLevelThrustShare?: SourcedValue;
 }
 
-/** A radar on a unit; `facing_rad` is the azimuth of its first face, the others follow at equal angles. */
+/** A radar on a unit. */
 export interface UnitRadar {
   readonly radar: ResolvedRadar;
+  /** Azimuth of its first face. */
   readonly facing_rad: number;
+  /** Azimuth of every face: as listed, or at equal angles from the first. */
+  readonly faces_rad: readonly number[];
 }
 
 /** Interceptors ready to fire on a unit. */

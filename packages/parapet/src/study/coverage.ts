@@ -99,8 +99,7 @@ export function runCoverage(
 ): CoverageResult {
   const list = new ParameterList();
   const radars = study.units.flatMap((unit) =>
-    unit.radars.map(({ radar, facing_rad }): RadarPlace => {
-      const count = radar.faceCount.value;
+    unit.radars.map(({ radar, faces_rad }): RadarPlace => {
       const width_rad = radar.fieldOfViewAzimuth_rad.value;
       return {
         unit: unit.id,
@@ -110,10 +109,7 @@ export function runCoverage(
         elevationMinimum_rad: list.add(radar.elevationMinimum_rad, "drawn"),
         sight: new RadarSight({
           position: unit.position,
-          faces: Array.from({ length: count }, (_, i) => ({
-            azimuth_rad: facing_rad + (2 * Math.PI * i) / count,
-            width_rad,
-          })),
+          faces: faces_rad.map((azimuth_rad) => ({ azimuth_rad, width_rad })),
           detectionRange_m: radar.detectionRange_m.value,
           referenceCrossSection_m2: radar.referenceCrossSection_m2.value,
           referenceProbability: 0.9,

@@ -25,8 +25,7 @@ export function makeDefendedAreaProblem(study: DefendedAreaStudy, hash: string):
   const interceptors = study.interceptors.map((interceptor) => placeInterceptor(list, interceptor));
   const threats = study.threats.map((threat) => placeThreat(list, threat));
   const radars: ProblemRadar[] = study.units.flatMap((unit) =>
-    unit.radars.map(({ radar, facing_rad }): ProblemRadar => {
-      const count = radar.faceCount.value;
+    unit.radars.map(({ radar, faces_rad }): ProblemRadar => {
       return {
         id: radar.id,
         unit: unit.id,
@@ -36,7 +35,7 @@ export function makeDefendedAreaProblem(study: DefendedAreaStudy, hash: string):
         trackTime_s: list.add(radar.trackTime_s, "drawn"),
         elevationMinimum_rad: list.add(radar.elevationMinimum_rad, "drawn"),
         elevationMaximum_rad: list.add(radar.elevationMaximum_rad, "fixed"),
-        faces_rad: Array.from({ length: count }, (_, i) => facing_rad + (2 * Math.PI * i) / count),
+        faces_rad,
         fieldOfView_rad: list.add(radar.fieldOfViewAzimuth_rad, "fixed"),
       };
     }),

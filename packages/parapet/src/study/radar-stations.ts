@@ -54,12 +54,12 @@ export function listRadarStations(catalogue: Catalogue, lookAt: Geodetic): reado
 /** The radars of a scenario's units, for ships and for what-if positions. */
 export function stationsOfUnits(units: readonly ResolvedUnit[]): readonly RadarStation[] {
   return units.flatMap(({ id, name, position, radars }) =>
-    radars.map(({ radar, facing_rad }) => ({
+    radars.map(({ radar, faces_rad }) => ({
       id,
       name,
       position,
       radar,
-      faces_rad: spreadFaces(facing_rad, radar),
+      faces_rad,
       isDirectionAssumed: false,
     })),
   );

@@ -76,7 +76,7 @@ describe("radar views", () => {
       position,
       status: "assumed" as const,
       sources: [],
-      radars: [{ radar, facing_rad: faces_rad[0]! }],
+      radars: [{ radar, facing_rad: faces_rad[0]!, faces_rad }],
       launchers: [],
       fireOn: "own-sensor" as const,
     };
