@@ -1,5 +1,6 @@
 import { Argument, InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
+import type { ExportOptions } from "./commands/export.ts";
 import type { Answer, Session } from "./session.ts";
 
 /** Performs a verb: `command` knows the options that were given. */
@@ -92,12 +93,16 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
   addVerb("export", "Write a result in another format.", [
     "parapet export results/japan-2018-1a2b3c4d --format geojson",
     "parapet export results/japan-2018-1a2b3c4d --format czml --out /tmp/globe",
+    "parapet export results/japan-2018-1a2b3c4d --format dis --rate 10x --to 127.0.0.1:3000",
   ])
     .argument("<result>", "a result's folder")
     .addOption(new Option("--format <format>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory())
-    .action(async (result: string, options: { format: ExportFormat }, command: Command) =>
+    .option("--rate <n>", "dis: how fast to play, 1x is real time", "1x")
+    .option("--to <address:port>", "dis: where the datagrams go", "127.0.0.1:3000")
+    .option("--exercise <n>", "dis: number of the exercise, 1 to 255", "1")
+    .action(async (result: string, options: ExportOptions, command: Command) =>
       perform(command, async (session) =>
-        (await import("./commands/export.ts")).exportResult(result, options.format, session),
+        (await import("./commands/export.ts")).exportResult(result, options, session),
       ),
     );
 
@@ -119,7 +124,7 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
 }
 
 /** The formats of `parapet export`. */
-const EXPORT_FORMATS = ["czml", "kml", "geojson", "stk", "parquet", "csv", "dis"] as const;
+const EXPORT_FORMATS = ["czml", "kml", "geojson", "stk", "oem", "parquet", "csv", "dis"] as const;
 
 /** One of the formats of `parapet export`. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -15,7 +15,16 @@ test("a flight becomes a folder of files that its manifest lists", async () => {
   const ended = await runParapet(folder, ["fly", file, "--out", "thrown", "--json"]);
   expect(ended.code).toBe(0);
   const files = (await readdir(join(folder, "thrown"))).toSorted();
-  const names = ["events.csv", "flight.csv", "flight.czml", "flight.e", "flight.kml", "metrics.json", "profile.svg"];
+  const names = [
+    "events.csv",
+    "flight.csv",
+    "flight.czml",
+    "flight.e",
+    "flight.kml",
+    "flight.oem",
+    "metrics.json",
+    "profile.svg",
+  ];
   expect(files).toEqual([...names, "manifest.json", "resolved.yaml"].toSorted());
   const manifest = JSON.parse(await readFile(join(folder, "thrown", "manifest.json"), "utf8")) as {
     readonly kind: string;

@@ -125,6 +125,9 @@ export {
   sampleCruise,
 } from "./flight/cruise.ts";
 
+export { type DisPacket, type DisPlay, type DisRadar, type DisShot, toDisPackets } from "./export/dis-stream.ts";
+export { parseStkEphemeris } from "./export/stk-ephemeris.ts";
+
 export type * from "./messages.ts";
 export type * from "./engagement/fire-control-state.ts";
 export { planRuleBased, RuleBasedPlanner } from "./engagement/rule-based-planner.ts";

@@ -5,6 +5,7 @@ import { showPath } from "../host/data.ts";
 import { describeFileError } from "../host/files.ts";
 import { refuse } from "../host/problems.ts";
 import { type Manifest, readManifest } from "../host/result.ts";
+import type { DisOptions } from "./export-dis.ts";
 import type { Answer, Session } from "../session.ts";
 import type { ExportFormat } from "../verbs.ts";
 
@@ -14,13 +15,30 @@ const FILES: Readonly<Partial<Record<ExportFormat, RegExp>>> = {
   kml: /\.kml$/,
   geojson: /\.geojson$/,
   stk: /\.e$/,
+  oem: /\.oem$/,
   parquet: /\.parquet$/,
   csv: /\.csv$/,
 };
 
+/** A format, and how to play where it is played. */
+export interface ExportOptions extends DisOptions {
+  readonly format: ExportFormat;
+}
+
 /** Hands out a result in another format: to `--out`, or a single text on standard output. */
-export async function exportResult(result: string, format: ExportFormat, session: Session): Promise<Answer> {
+export async function exportResult(
+  result: string,
+  { format, ...dis }: ExportOptions,
+  session: Session,
+): Promise<Answer> {
   const manifest = await openResult(result);
+  if (format === "dis")
+    return (await import("./export-dis.ts")).playDis(
+      result,
+      manifest.files.map(({ path }) => path),
+      dis,
+      session,
+    );
   const pattern = FILES[format];
   if (pattern === undefined) throw refuse(`the format ${format} is not available in this version`);
   const files = manifest.files.map(({ path }) => path).filter((path) => pattern.test(path));

@@ -40,9 +40,11 @@ describe("the files of a flight", () => {
       "flight.czml",
       "flight.e",
       "flight.kml",
+      "flight.oem",
       "profile.svg",
       "spent-stage-1.csv",
       "spent-stage-1.e",
+      "spent-stage-1.oem",
     ]);
   });
 

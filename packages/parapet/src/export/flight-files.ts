@@ -4,6 +4,7 @@ import { toCzml } from "./czml.ts";
 import { drawFlight } from "./flight-picture.ts";
 import type { FlightReport } from "./flight-report.ts";
 import { toKml } from "./kml.ts";
+import { toOem } from "./oem.ts";
 import type { Language } from "./report-input.ts";
 import type { Scene, SceneFlight } from "./scene.ts";
 import { toStkEphemeris } from "./stk-ephemeris.ts";
@@ -14,7 +15,7 @@ export const FLIGHT_EPOCH = "2000-01-01T00:00:00Z";
 
 /**
  * Writes a flown flight as files by their names: flight.czml and flight.kml (with what falls from it), flight.e (STK
- * ephemeris), flight.csv, events.csv and profile.svg, and an ephemeris and a table for each part that falls.
+ * ephemeris), flight.oem (CCSDS OEM), flight.csv, events.csv and profile.svg, and an ephemeris and a table for each part that falls.
  */
 export function writeFlightFiles(
   report: FlightReport,
@@ -41,6 +42,12 @@ export function writeFlightFiles(
     "profile.svg": drawFlight(report, options),
     ...Object.fromEntries(
       scene.flights.map((flight) => [`${flight.id}.e`, toStkEphemeris({ flight, epoch: FLIGHT_EPOCH })]),
+    ),
+    ...Object.fromEntries(
+      scene.flights.map((flight) => [
+        `${flight.id}.oem`,
+        toOem({ flight, epoch: FLIGHT_EPOCH, created: FLIGHT_EPOCH, originator: "PARAPET" }),
+      ]),
     ),
     ...Object.fromEntries(falling.map(({ id }, i) => [`${id}.csv`, toCsv(makeStateTable(fallen[i]!.flown))])),
   };
