@@ -1,5 +1,6 @@
 import { Argument, InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
+import type { ImportOptions } from "./commands/import.ts";
 import type { ExportOptions } from "./commands/export.ts";
 import type { Answer, Session } from "./session.ts";
 
@@ -95,7 +96,7 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
     "parapet export results/japan-2018-1a2b3c4d --format czml --out /tmp/globe",
     "parapet export results/japan-2018-1a2b3c4d --format dis --rate 10x --to 127.0.0.1:3000",
   ])
-    .argument("<result>", "a result's folder")
+    .argument("<result>", "a result's folder; for msdl a scenario file")
     .addOption(new Option("--format <format>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory())
     .option("--rate <n>", "dis: how fast to play, 1x is real time", "1x")
     .option("--to <address:port>", "dis: where the datagrams go", "127.0.0.1:3000")
@@ -104,6 +105,21 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
       perform(command, async (session) =>
         (await import("./commands/export.ts")).exportResult(result, options, session),
       ),
+    );
+
+  addVerb("import", "Make a scenario file of the places of a GeoJSON, KML or MSDL file.", [
+    "parapet import places.kml --out my-scenario.yaml",
+    "parapet import order-of-battle.xml --type battery --name my-scenario",
+  ])
+    .argument("<file>", "a .geojson, .kml or MSDL .xml file")
+    .option("--name <name>", "name of the scenario; the file's without it")
+    .addOption(
+      new Option("--type <type>", "what a place is when the file does not say")
+        .choices(["land-site", "ship", "battery", "radar-station", "satellite", "command-post"])
+        .default("land-site"),
+    )
+    .action(async (file: string, options: ImportOptions, command: Command) =>
+      perform(command, async (session) => (await import("./commands/import.ts")).importPlaces(file, options, session)),
     );
 
   addVerb("serve", "Serve the workbench and its HTTP interface on this machine.", [
@@ -124,7 +140,7 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
 }
 
 /** The formats of `parapet export`. */
-const EXPORT_FORMATS = ["czml", "kml", "geojson", "stk", "oem", "parquet", "csv", "dis"] as const;
+const EXPORT_FORMATS = ["czml", "kml", "geojson", "stk", "oem", "parquet", "csv", "dis", "msdl"] as const;
 
 /** One of the formats of `parapet export`. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -6,7 +6,7 @@ export type { Source } from "./scenario/yaml-source.ts";
 export type { CatalogueEntry, CatalogueValue } from "./scenario/catalogue-entry.ts";
 export type { BibliographyEntry, BibliographyFile } from "./scenario/bibliography.ts";
 export type { StudyFile, MetricBounds } from "./scenario/study-file.ts";
-export type { ScenarioFile } from "./scenario/scenario-file.ts";
+export type { ScenarioFile, UnitFile } from "./scenario/scenario-file.ts";
 export type { FlightFile } from "./scenario/flight-file.ts";
 export type { ClaimFile } from "./scenario/claim-file.ts";
 export type { Quantity } from "./scenario/quantity.ts";
@@ -126,6 +126,14 @@ export {
 } from "./flight/cruise.ts";
 
 export { type DisPacket, type DisPlay, type DisRadar, type DisShot, toDisPackets } from "./export/dis-stream.ts";
+export { toMsdl } from "./export/msdl.ts";
+export {
+  type ImportedPlaces,
+  type PlacesFormat,
+  readPlaces,
+  type UnreadablePlaces,
+  writeImportedScenario,
+} from "./scenario/import-places.ts";
 export { parseStkEphemeris } from "./export/stk-ephemeris.ts";
 
 export type * from "./messages.ts";

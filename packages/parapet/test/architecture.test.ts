@@ -26,6 +26,8 @@ const ALLOWED_DEPENDENCIES: readonly string[] = Object.keys(
 /** Every run-time dependency of the library, with what it is there for. A new one is a decision: write it down. */
 const EXPECTED_DEPENDENCIES: Record<string, string> = {
   "@formatjs/intl": "messages in two languages",
+  "@tmcw/togeojson": "places of KML files",
+  "@xmldom/xmldom": "XML of KML and MSDL files",
   "@noble/hashes": "SHA-256 of inputs",
   "@stdlib/stats-base-dists-beta-quantile": "exact intervals and Beta priors",
   "d3-contour": "contours of the defended area",

@@ -31,6 +31,7 @@ export async function exportResult(
   { format, ...dis }: ExportOptions,
   session: Session,
 ): Promise<Answer> {
+  if (format === "msdl") return (await import("./export-msdl.ts")).exportMsdl(result, session);
   const manifest = await openResult(result);
   if (format === "dis")
     return (await import("./export-dis.ts")).playDis(
