@@ -8,7 +8,7 @@ import {
 } from "parapet";
 import type { Catalogue, ParsedFile, RefusedFile } from "parapet";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -17,7 +17,7 @@ import { answerRun } from "./commands/run.ts";
 import { Interrupted } from "./exit.ts";
 import { readManifest } from "./host/result.ts";
 import type { Session, Settings } from "./session.ts";
-import { runStudy } from "./study-run.ts";
+import { prepareStudy, runStudy } from "./study-run.ts";
 import type { PreparedStudy } from "./study-run.ts";
 import type { PerformStudy } from "./study-seam.ts";
 
@@ -175,6 +175,19 @@ test("a study's result is one folder with its manifest, input, metrics and files
     sources: ["paper"],
   });
   expect(Object.keys(resolved["sources"])).toEqual(["map", "paper"]);
+});
+
+test("the seed and the number of draws of the command line change the place of the result", async () => {
+  const place = async (settings: object): Promise<string> => {
+    const session = makeSession(settings);
+    const parsed = accepted(parseStudy({ file: join(folder, "studies", "small.yaml"), content: STUDY }));
+    const prepared = await prepareStudy(parsed, makeCatalogue(), session);
+    return (await runStudy({ ...prepared, perform }, {}, session)).result;
+  };
+  await mkdir(join(folder, "scenarios"));
+  await writeFile(join(folder, "scenarios", "here.yaml"), SCENARIO);
+  const places = [await place({}), await place({ seed: 7 }), await place({ runs: 3 }), await place({ seed: 8 })];
+  expect(new Set(places).size).toBe(4);
 });
 
 test("the answer has the fields that scripts rely on; an unmet expectation is code 1", async () => {

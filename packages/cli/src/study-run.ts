@@ -1,5 +1,6 @@
 import {
   collectSourcedValues,
+  hashStudy,
   parseScenario,
   type ReportInput,
   type ReportStatement,
@@ -56,12 +57,13 @@ export async function prepareStudy(
   const scenario = await readAndParse(scenarioFile, parseScenario);
   const resolved = resolveStudy(parsed, scenario, catalogue);
   if (!resolved.ok) throw new BadInput(resolved.problems);
-  const { hash, problems: warnings } = resolved;
+  const { problems: warnings } = resolved;
   const study: ResolvedStudy = {
     ...resolved.study,
     seed: settings.seed ?? resolved.study.seed,
     draws: settings.runs ?? resolved.study.draws,
   };
+  const hash = hashStudy(study);
   const load = STUDIES[study.kind];
   if (load === undefined) throw refuse(`a study of kind ${study.kind} is not available in this version`, parsed.file);
   return { study, hash, catalogue, warnings, perform: (await load()) as PerformStudy };

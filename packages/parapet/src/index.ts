@@ -13,7 +13,7 @@ export type { Quantity } from "./scenario/quantity.ts";
 export { suggest } from "./scenario/nearest.ts";
 export { buildCatalogue, isQuantity, type Catalogue } from "./scenario/catalogue.ts";
 export { resolveScenario, collectSourcedValues } from "./scenario/resolve.ts";
-export { resolveStudy } from "./scenario/resolve-study.ts";
+export { hashStudy, resolveStudy } from "./scenario/resolve-study.ts";
 export { resolveFlight } from "./scenario/resolve-flight.ts";
 export type * from "./scenario/types.ts";
 

@@ -1,6 +1,7 @@
 import { deepFreeze } from "./canonical-json.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { problemIn } from "./catalogue.ts";
+import { checkHearing } from "./check-hearing.ts";
 import { suggest } from "./nearest.ts";
 import { applyOverrides } from "./overrides.ts";
 import type { ParsedFile } from "./parse.ts";
@@ -12,7 +13,7 @@ import { hashOf, resolveScenario } from "./resolve.ts";
 import type { Trajectory } from "./study-file.ts";
 import type { ResolvedStudy, ResolvedUnit } from "./types.ts";
 
-/** A study ready to run, or every reason why there is none. The hash leaves out seed, draws and expectations. */
+/** A study ready to run, or every reason why there is none. The hash is that of `hashStudy`. */
 export type StudyResult =
   | {
       readonly ok: true;
@@ -72,8 +73,10 @@ export function resolveStudy(
       aims: value.aims
         .map((aim) => ({ id: aim.id, name: aim.name, position: resolvePosition(aim) }))
         .toSorted((a, b) => compareText(a.id, b.id)),
+      ...(value.heardAt === undefined ? {} : { heardAt: value.heardAt }),
     };
-    return { ok: true, study: deepFreeze({ ...content, draws, seed, expect }), problems, hash: hashOf(content) };
+    const study = deepFreeze({ ...content, draws, seed, expect });
+    return { ok: true, study, problems, hash: hashStudy(study) };
   }
   const content = {
     kind: value.kind,
@@ -82,7 +85,16 @@ export function resolveStudy(
     interceptors: [...value.interceptors].sort().map((id) => resolveInterceptor(id, catalogue, lookup)),
     grid_m: value.grid.value,
   };
-  return { ok: true, study: deepFreeze({ ...content, draws, seed, expect }), problems, hash: hashOf(content) };
+  const study = deepFreeze({ ...content, draws, seed, expect });
+  return { ok: true, study, problems, hash: hashStudy(study) };
+}
+
+/**
+ * SHA-256 of everything that a study's numbers rest on, seed and draws included, so that two seeds never share a place; what is
+ * expected of the numbers is left out.
+ */
+export function hashStudy(study: ResolvedStudy): string {
+  return hashOf({ ...study, expect: [] });
 }
 
 /** Every name in a study that the scenario or the catalogue does not have. */
@@ -101,6 +113,7 @@ function checkReferences(
     return [
       ...problems,
       ...value.sets.flatMap(({ units }, i) => checkNames(parsed, ["sets", i, "units"], units, "unit", allUnits)),
+      ...checkHearing(parsed, value, scenarioFile),
     ];
   return [
     ...problems,

@@ -10,7 +10,7 @@ import { parseBibliography, parseCatalogueEntry, parseFlight, parseScenario, par
 import type { Problem } from "./problem.ts";
 import { formatProblem } from "./problem.ts";
 import { resolveFlight } from "./resolve-flight.ts";
-import { resolveStudy } from "./resolve-study.ts";
+import { hashStudy, resolveStudy } from "./resolve-study.ts";
 import { collectSourcedValues, resolveScenario } from "./resolve.ts";
 
 type Replace = readonly [from: string, to: string];
@@ -309,10 +309,21 @@ test("a study comes with everything it names, whatever the order it names it in"
     propellant: "liquid",
     crossSection_m2: { value: 0.1, high: 1 },
   });
-  const swapped = studyFile(["[lofted, minimum-energy]", "[minimum-energy, lofted]"], ["seed: 1", "seed: 2"]);
+  const swapped = studyFile(["[lofted, minimum-energy]", "[minimum-energy, lofted]"], ["atLeast: 0.5", "atLeast: 0.6"]);
   expect(resolveStudy(swapped, scenarioFile(), catalogue)).toMatchObject({ ok: true, hash });
   const coarser = studyFile(["grid: 10 km", "grid: 20 km"]);
   expect(resolveStudy(coarser, scenarioFile(), catalogue)).not.toMatchObject({ hash });
+});
+
+test("two seeds, or two numbers of draws, never share a hash", () => {
+  const hashOfStudy = (...replacements: readonly Replace[]): string => {
+    const result = resolveStudy(studyFile(...replacements), scenarioFile(), catalogue);
+    if (!result.ok) throw new Error(lines(result).join("\n"));
+    expect(hashStudy(result.study)).toBe(result.hash);
+    return result.hash;
+  };
+  const hashes = [hashOfStudy(), hashOfStudy(["seed: 1", "seed: 2"]), hashOfStudy(["draws: 200", "draws: 201"])];
+  expect(new Set(hashes).size).toBe(3);
 });
 
 test("a study's override wins over the scenario's", () => {

@@ -207,7 +207,8 @@ function resolveLink(link: LinkFile, lookup: ValueLookup): ResolvedLink[] {
   );
 }
 
-function listOf<T>(oneOrMore: T | readonly T[]): readonly T[] {
+/** A single entry as a list of one. */
+export function listOf<T>(oneOrMore: T | readonly T[]): readonly T[] {
   return Array.isArray(oneOrMore) ? oneOrMore : [oneOrMore as T];
 }
 

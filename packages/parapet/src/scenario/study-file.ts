@@ -72,6 +72,8 @@ export interface CoverageFile extends StudyCommon {
   readonly trajectories: readonly Trajectory[];
   readonly launchRegions: readonly string[];
   readonly aims: readonly AimFile[];
+  /** The unit at which a track has to be heard to count. */
+  readonly heardAt?: string;
   readonly draws: number;
 }
 
@@ -160,6 +162,7 @@ const coverage: Schema<CoverageFile> = group({
   trajectories,
   launchRegions: listOfIds("the id of a launch region"),
   aims: listOfEntities(aim),
+  heardAt: id("the id of a unit").exactOptional(),
   draws: count(0, 1_000_000),
 });
 

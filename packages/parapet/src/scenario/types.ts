@@ -258,6 +258,8 @@ export interface CoverageStudy {
   readonly trajectories: readonly Trajectory[];
   readonly launchRegions: readonly LaunchRegion[];
   readonly aims: readonly StudyAim[];
+  /** The unit of the scenario at which a track has to be heard to count; without one a track counts where it forms. */
+  readonly heardAt?: string;
   readonly draws: number;
   readonly seed: number;
   readonly expect: readonly MetricBounds[];

@@ -47,6 +47,6 @@ function toMetric(name: string, nominal: CoverageNumbers, draws: readonly number
     value,
     low: sorted.length > 0 ? quantile(sorted, 0.05) : value,
     high: sorted.length > 0 ? quantile(sorted, 0.95) : value,
-    unit: name.startsWith("seenShare") ? "1" : "s",
+    unit: /Share/.test(name) ? "1" : "s",
   };
 }

@@ -80,3 +80,37 @@ describe("coverage study", () => {
     expect(page).not.toContain(`id="turns-on"`);
   });
 });
+
+describe("a listener", () => {
+  const heard = resolveStudyText(STUDY.replace("draws: 6", "heardAt: jadge\ndraws: 6"));
+  if (heard.study.kind !== "coverage") throw new Error("a coverage study was due");
+  const late = runCoverage(heard.study);
+
+  it("hears of a track later than it forms, by what the links take on the fastest way", () => {
+    const relay = heard.study.scenario.links.find(({ from, to }) => from === "tpy2-shariki" && to === "jadge")!;
+    late.views.forEach((views, flight) =>
+      [0, 1].forEach((set) =>
+        expect(views[set]!.firstTrack_s! - result.views[flight]![set]!.firstTrack_s!).toBeCloseTo(
+          relay.latency_s.value,
+          9,
+        ),
+      ),
+    );
+    expect(late.nominal["timeInView:both"]).toBe(result.nominal["timeInView:both"]);
+    expect(late.sensitivity.map(({ parameter }) => parameter.key)).toContain("satellite-relay.latency");
+    for (const [i, drawn] of late.draws.entries())
+      expect(drawn["firstTrack:both"]!).toBeGreaterThan(result.draws[i]!["firstTrack:both"]!);
+  });
+
+  it("never hears of what no link brings, and the study says so", () => {
+    expect(late.views.map((views) => views[2])).toEqual(late.views.map(() => ({ inView_s: 0, never: "not-heard" })));
+    expect(heard.problems.map(({ message, severity }) => [severity, message])).toContainEqual([
+      "warning",
+      "no link of the scenario carries tracks of patriot-naha to jadge: what it sees does not count in this set",
+    ]);
+  });
+
+  it("changes the hash of the study", () => {
+    expect(heard.hash).not.toBe(hash);
+  });
+});

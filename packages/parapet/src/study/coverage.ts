@@ -9,10 +9,11 @@ import { stateAtInto, TrajectoryRecorder } from "../flight/trajectory.ts";
 import type { Vehicle } from "../flight/vehicle.ts";
 import { makeStream } from "../math/random.ts";
 import { vec3 } from "../math/vec3.ts";
-import type { CoverageStudy, ResolvedThreatClass } from "../scenario/types.ts";
+import type { CoverageStudy, ResolvedLink, ResolvedThreatClass } from "../scenario/types.ts";
 import { type Blocked, RadarSight } from "../sensing/radar-sight.ts";
 import { STUDY_TOLERANCE } from "./case-paths.ts";
 import { drawRows, makeNominalRow, moveParameter, type Parameter, type ParameterRow } from "./parameter.ts";
+import { Hearing } from "./hearing.ts";
 import { type ParameterIndex, ParameterList } from "./parameter-list.ts";
 import { steerToPath } from "./threat-paths.ts";
 
@@ -40,14 +41,20 @@ export interface MissingFlight {
   readonly reason: NoFlight["noSolution"] | "no-vehicle";
 }
 
-/** When one set of sensors sees one flight; `firstTrack_s` is absent when it never does, and `never` says why. */
+/**
+ * When one set of sensors sees one flight; `firstTrack_s`, the time at which the study's listener hears of it where there is one, is
+ * absent when it never does, and `never` says why.
+ */
 export interface SetView {
   readonly firstTrack_s?: number;
   readonly inView_s: number;
-  readonly never?: Blocked;
+  readonly never?: Blocked | "not-heard";
 }
 
-/** Numbers of a row: for each set share of flights seen, mean time in view and mean time of first track; and gains of the last over the first. */
+/**
+ * Numbers of a row: for each set share of flights seen, mean time in view and mean time of first track; gains of the last set over the
+ * first, and on how many flights, those that both see, the gain of track time rests.
+ */
 export type CoverageNumbers = Readonly<Record<string, number>>;
 
 export interface CoverageSweep {
@@ -65,6 +72,8 @@ export interface CoverageResult {
   readonly draws: readonly CoverageNumbers[];
   readonly sensitivity: readonly CoverageSweep[];
   readonly parameters: readonly Parameter[];
+  /** Links that tracks may have taken. */
+  readonly links: readonly ResolvedLink[];
 }
 
 interface RadarPlace {
@@ -91,7 +100,8 @@ interface FlownFlight extends BundleFlight {
  * Flies every threat of the study from every launch region to every aim on every kind of path, and finds for each set of
  * sensors whether, when first and how long it sees each flight. A radar sees a flight where it stands in a face's sector and
  * above its lowest elevation, within the range that the fourth-root law gives for the threat's cross-section; a set sees what any
- * of its radars sees. Draws move range, elevation limit, track time and cross-section over their published ranges.
+ * of its radars sees. Where the study names a listener, a set's first track counts from when it is heard there, and a radar from which
+ * no link leads there counts for nothing. Draws move delays, range, elevation limit, track time and cross-section over their published ranges.
  */
 export function runCoverage(
   study: CoverageStudy,
@@ -123,6 +133,7 @@ export function runCoverage(
       };
     }),
   );
+  const hearing = new Hearing(study, list);
   const flown: FlownFlight[] = [];
   const missing: MissingFlight[] = [];
   const total = study.threats.length * study.trajectories.length * study.launchRegions.length * study.aims.length;
@@ -151,8 +162,12 @@ export function runCoverage(
     id,
     radars: radars.flatMap((radar, i) => (units.some((unit) => unit.id === radar.unit) ? [i] : [])),
   }));
-  const see = (row: ParameterRow): readonly (readonly SetView[])[] =>
-    flown.map((flight) => sets.map((set) => viewFlight(flight, radars, set.radars, row)));
+  const see = (row: ParameterRow): readonly (readonly SetView[])[] => {
+    const heard = hearing.withRow(row);
+    return flown.map((flight) =>
+      sets.map((set, s) => viewFlight(flight, radars, set.radars, row, (unit, time_s) => heard(s, unit, time_s))),
+    );
+  };
   const numbersOf = (row: ParameterRow): CoverageNumbers =>
     countViews(
       see(row),
@@ -188,6 +203,7 @@ export function runCoverage(
     draws: drawRows(parameters, study.draws, (purpose) => makeStream(study.seed, 0, purpose)).map(numbersOf),
     sensitivity,
     parameters,
+    links: hearing.links,
   };
 }
 
@@ -260,12 +276,15 @@ function lookAlong(sight: RadarSight, { time_s, ecef_m }: Sampled): FlownFlight[
 function viewFlight(
   flight: FlownFlight,
   radars: readonly RadarPlace[],
-  set: readonly number[],
+  wholeSet: readonly number[],
   row: ParameterRow,
+  heard: (unit: string, time_s: number) => number,
 ): SetView {
   const { time_s, looks } = flight;
   let first = Infinity;
   let inView = 0;
+  const set = wholeSet.filter((r) => heard(radars[r]!.unit, 0) < Infinity);
+  if (set.length === 0 && wholeSet.length > 0) return { inView_s: 0, never: "not-heard" };
   let never: Blocked = "below-horizon";
   const reach = set.map((r) => {
     const { range_m, reference_m2 } = radars[r]!;
@@ -282,7 +301,7 @@ function viewFlight(
       seen = true;
       if (begun[k] === true) continue;
       begun[k] = true;
-      first = Math.min(first, time_s[i]! + row[radar.trackTime_s]!);
+      first = Math.min(first, heard(radar.unit, time_s[i]! + row[radar.trackTime_s]!));
     }
     if (seen) inView += LOOK_STEP_s;
   }
@@ -307,6 +326,7 @@ function countViews(views: readonly (readonly SetView[])[], sets: readonly strin
   });
   numbers["seenShareGain"] = numbers[`seenShare:${sets[last]!}`]! - numbers[`seenShare:${sets[0]!}`]!;
   numbers["timeInViewGain"] = numbers[`timeInView:${sets[last]!}`]! - numbers[`timeInView:${sets[0]!}`]!;
+  numbers["bothTrackShare"] = paired.length / flights;
   numbers["trackTimeGain"] = paired.length === 0 ? 0 : paired.reduce((sum, gain) => sum + gain, 0) / paired.length;
   numbers["seenShare"] = numbers[`seenShare:${sets[last]!}`]!;
   numbers["timeInView"] = numbers[`timeInView:${sets[last]!}`]!;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { buildCatalogue, type Catalogue } from "../../src/scenario/catalogue.ts";
 import { parseBibliography, parseCatalogueEntry, parseScenario, parseStudy } from "../../src/scenario/parse.ts";
+import type { Problem } from "../../src/scenario/problem.ts";
 import { resolveStudy } from "../../src/scenario/resolve-study.ts";
 import type { ResolvedStudy } from "../../src/scenario/types.ts";
 import type { MapDefendedArea } from "../../src/study/defended-area.ts";
@@ -35,7 +36,11 @@ export function loadCatalogue(): Catalogue {
 }
 
 /** A study given as text, resolved against the shipped scenario and catalogue. */
-export function resolveStudyText(text: string): { readonly study: ResolvedStudy; readonly hash: string } {
+export function resolveStudyText(text: string): {
+  readonly study: ResolvedStudy;
+  readonly problems: readonly Problem[];
+  readonly hash: string;
+} {
   const file = "scenarios/japan-2018.yaml";
   const scenario = expectOk(parseScenario({ file, content: read(file) }));
   const study = expectOk(parseStudy({ file: "study.yaml", content: text }));
