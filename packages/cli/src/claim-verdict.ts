@@ -1,12 +1,13 @@
 import {
   type ClaimFile,
-  type CoverageSummary,
   type DefendedAreaSummary,
   describeVerdict,
+  describeMargin,
   formatQuantity,
-  judgeCoverage,
   judgeDefendedArea,
+  judgeNumbers,
   nameParameter,
+  type NumbersSummary,
   type Verdict,
 } from "parapet";
 import { refuse } from "./host/problems.ts";
@@ -25,6 +26,8 @@ export interface ClaimVerdict {
   readonly sentence: string;
   /** Where the verdict turns, with its unit. */
   readonly flipPoint?: string;
+  /** The margin with its unit, where the metric is not a share. */
+  readonly marginText?: string;
 }
 
 export interface JudgeOptions {
@@ -45,16 +48,16 @@ export function judgeClaim(
     throw refuse(
       `claim ${claim.id}: its criterion names the study "${criterion.study}", which its studies do not list`,
     );
-  const details = outcome.details as CoverageSummary | DefendedAreaSummary;
+  const details = outcome.details as (NumbersSummary & { readonly kind: string }) | DefendedAreaSummary;
   checkMetric(claim, criterion.metric, outcome);
-  const verdict =
-    details.kind === "coverage" ? judgeCoverage(criterion, details) : judgeDefendedArea(criterion, details);
+  const verdict = isDefendedArea(details) ? judgeDefendedArea(criterion, details) : judgeNumbers(criterion, details);
   const { deciding } = verdict;
   return {
     verdict: verdict.verdict,
     margin: verdict.margin,
     shareOfRange: verdict.shareOfRange,
     sentence: describeVerdict(verdict, nameOf, language),
+    ...(verdict.metric.unit === "1" ? {} : { marginText: describeMargin(verdict, language) }),
     ...(deciding === undefined
       ? {}
       : {
@@ -62,6 +65,10 @@ export function judgeClaim(
           ...(deciding.flip === undefined ? {} : { flipPoint: formatQuantity(deciding.flip, deciding.unit, language) }),
         }),
   };
+}
+
+function isDefendedArea(details: { readonly kind: string }): details is DefendedAreaSummary {
+  return details.kind === "defended-area";
 }
 
 /** Refuses a criterion on a metric that the study does not have. */

@@ -7,5 +7,6 @@ type Performers = {
 /** The code of each kind of study, loaded when a study of that kind is run. */
 export const STUDIES: Performers = {
   "defended-area": async () => (await import("./studies/defended-area.ts")).performDefendedArea,
+  range: async () => (await import("./studies/range.ts")).performRange,
   coverage: async () => (await import("./studies/coverage.ts")).performCoverage,
 };

@@ -156,6 +156,7 @@ function makeReport(
         word: verdict.verdict,
         sentence: verdict.sentence,
         ...(verdict.margin === undefined ? {} : { margin: verdict.margin }),
+        ...(verdict.marginText === undefined ? {} : { marginText: verdict.marginText }),
         ...(verdict.shareOfRange === undefined ? {} : { shareOfRange: verdict.shareOfRange }),
         ...(verdict.decidingAssumption === undefined ? {} : { decidingAssumption: verdict.decidingAssumption }),
         ...(verdict.flipPoint === undefined ? {} : { flipPoint: verdict.flipPoint }),
@@ -191,7 +192,8 @@ function toStatement({ source, outlet, date, speaker }: ClaimFile["reportedBy"][
 
 /** Names in a language of everything that a study's answer may mention. */
 export function makeNameOf({ study, catalogue }: PreparedStudy, language: "en" | "ja"): (id: string) => string {
-  const local = new Map([...study.units, ...study.launchRegions].map(({ id, name }) => [id, name]));
+  const own = "names" in study ? study.names : [];
+  const local = new Map([...study.units, ...study.launchRegions, ...own].map(({ id, name }) => [id, name]));
   return (id) => {
     const name = local.get(id) ?? catalogue.entries.get(id)?.name;
     return name === undefined ? id : (name[language] ?? name.en);

@@ -5,7 +5,8 @@ export { hasErrors, compareProblems, type Problem } from "./scenario/problem.ts"
 export type { Source } from "./scenario/yaml-source.ts";
 export type { CatalogueEntry, CatalogueValue } from "./scenario/catalogue-entry.ts";
 export type { BibliographyEntry, BibliographyFile } from "./scenario/bibliography.ts";
-export type { StudyFile, MetricBounds } from "./scenario/study-file.ts";
+export type { StudyFile } from "./scenario/study-file.ts";
+export type { MetricBounds } from "./scenario/study-common.ts";
 export type { ScenarioFile, UnitFile } from "./scenario/scenario-file.ts";
 export type { FlightFile } from "./scenario/flight-file.ts";
 export type { ClaimFile } from "./scenario/claim-file.ts";
@@ -62,11 +63,13 @@ export {
 export { summariseDefendedArea, type DefendedAreaSummary, type Metric } from "./study/defended-area-summary.ts";
 export { runCoverage, type CoverageResult } from "./study/coverage.ts";
 export { summariseCoverage, type CoverageSummary } from "./study/coverage-summary.ts";
-export { judgeCoverage, judgeDefendedArea, type Criterion, type Verdict, type VerdictWord } from "./study/verdict.ts";
+export { judgeNumbers, judgeDefendedArea, type Criterion, type Verdict, type VerdictWord } from "./study/verdict.ts";
+export { exploreNumbers, summariseNumbers, toMetric, type NumbersSummary, type StudyNumbers } from "./study/numbers.ts";
 export type { LandPlace, PrefectureFeature } from "./study/land-data.ts";
 
 export {
   describeDefendedArea,
+  describeMargin,
   describeVerdict,
   formatQuantity,
   nameParameter,
@@ -75,6 +78,7 @@ export {
 export { describeInfluences, tellDefendedArea, type DefendedAreaStory } from "./export/defended-area-report.ts";
 export { drawDefendedArea, type DefendedAreaPictures, type MapLand } from "./export/defended-area-maps.ts";
 export { writeDefendedAreaFiles } from "./export/defended-area-files.ts";
+export { describeNumberInfluences, formatMetric } from "./export/numbers-report.ts";
 export { toReport } from "./export/report.ts";
 export type { ReportInput, ReportSource, ReportStatement } from "./export/report-input.ts";
 export { describeCoverage, tellCoverage, type CoverageStory } from "./export/coverage-report.ts";
@@ -187,3 +191,5 @@ export { makeTurningReach, timeToReachFrom, type TurningReach } from "./flight/t
 export type * from "./engine/trial-types.ts";
 export type * from "./engine/raid-problem.ts";
 export type * from "./study/raid-definition.ts";
+export { runRange, type RangeSummary } from "./study/range.ts";
+export { describeRange, tellRange, writeRangeFiles, type RangeStory } from "./export/range-report.ts";

@@ -1,5 +1,5 @@
-import { describeInfluences, parseClaim, parseStudy } from "parapet";
-import type { Catalogue, ClaimFile, CoverageSummary, DefendedAreaSummary, ParsedFile } from "parapet";
+import { describeInfluences, describeNumberInfluences, parseClaim, parseStudy } from "parapet";
+import type { Catalogue, ClaimFile, DefendedAreaSummary, NumbersSummary, ParsedFile } from "parapet";
 import { join } from "node:path";
 import { openCatalogue } from "../catalogue-files.ts";
 import { judgeClaim } from "../claim-verdict.ts";
@@ -88,19 +88,17 @@ async function judge(
   let verdict: ClaimVerdict | undefined;
   for (const [name, prepared] of studies) {
     const key = `${prepared.study.name} ${prepared.hash}`;
+    const isFirst = runs.size === 0;
     const judgeOutcome = (outcome: StudyOutcome): ReportedClaim | undefined => {
+      if (claim.criterion === undefined && isFirst) {
+        verdict = leaveOpen(outcome, language);
+        return { claim, verdict };
+      }
       if (claim.criterion?.study !== name) return undefined;
       const nameOf = makeNameOf(prepared, language);
       verdict = judgeClaim(claim, new Map([[name, outcome]]), { nameOf, language });
-      const summary = outcome.details as DefendedAreaSummary | CoverageSummary;
-      const { metric, atLeast } = claim.criterion;
-      const isPeople =
-        summary.kind === "defended-area" && metric === "defendedPopulationShare" && atLeast !== undefined;
-      return {
-        claim,
-        verdict,
-        ...(isPeople ? { tornado: describeInfluences({ summary, nameOf, language }, atLeast) } : {}),
-      };
+      const tornado = tellInfluences(claim.criterion, outcome, { nameOf, language });
+      return { claim, verdict, ...(tornado === undefined ? {} : { tornado }) };
     };
     let run = done.get(key);
     if (run === undefined) {
@@ -119,6 +117,33 @@ async function judge(
 }
 
 const NOT_COMPUTABLE: ClaimVerdict = { verdict: "not-computable", sentence: "" };
+
+/** The verdict on a claim that no number decides: what was computed beside it, to the end of its first line. */
+function leaveOpen({ text }: StudyOutcome, language: "en" | "ja"): ClaimVerdict {
+  const [line = ""] = text.split("\n");
+  const sentence =
+    language === "ja" ? `計算では決まらない。関連する数値:${line}` : `Not computable. Beside it: ${line}`;
+  return { verdict: "not-computable", sentence };
+}
+
+/** What the metric of a criterion turns on, measured from its bound; nothing where no chart would show it. */
+function tellInfluences(
+  { metric, atLeast, atMost }: NonNullable<ClaimFile["criterion"]>,
+  { details }: StudyOutcome,
+  words: { readonly nameOf: (id: string) => string; readonly language: "en" | "ja" },
+): ReportedClaim["tornado"] {
+  const summary = details as { readonly kind: string };
+  if (summary.kind === "defended-area") {
+    if (metric !== "defendedPopulationShare" || atLeast === undefined) return undefined;
+    return describeInfluences({ summary: summary as DefendedAreaSummary, ...words }, atLeast);
+  }
+  return describeNumberInfluences({
+    summary: details as NumbersSummary,
+    metric,
+    threshold: atLeast ?? atMost,
+    ...words,
+  });
+}
 
 /** The answer of `check`; code 1 when an expectation that a study's file states does not hold. */
 export function answerClaims(judged: readonly JudgedClaim[], session: Session): Answer {

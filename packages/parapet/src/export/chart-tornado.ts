@@ -1,4 +1,5 @@
 import { listTicks, makeLinearScale } from "./chart-scale.ts";
+import { formatQuantity } from "./defended-area-words.ts";
 import { element } from "./markup.ts";
 import type { Language, ReportInfluence, ReportTornado } from "./report-input.ts";
 import { fixed, svgDocument, svgText, textWidth, wrapText } from "./svg.ts";
@@ -34,17 +35,18 @@ export function drawTornado(options: {
   const heading = wrapText(title, 20, WIDTH);
   const top = 34 + 22 * heading.length + (threshold === undefined ? 0 : 18);
   const bottom = top + ROW * rows.length + 4;
-  const ticks = listTicks(100 * scale.low, 100 * scale.high, 5);
+  const per = tornado.unit === undefined ? 100 : 1;
+  const ticks = listTicks(per * scale.low, per * scale.high, 5);
   const vertical = (name: string, share: number): string =>
     element("path", { class: name, d: `M${fixed(scale.at(share))},${fixed(top - 6)}V${fixed(bottom)}` });
   const body = [
     element("rect", { class: "pp-paper", width: "100%", height: "100%" }),
     ...heading.map((line, i) => svgText(line, 0, 18 + 22 * i, { class: "pp-title" })),
-    ...ticks.map((tick) => vertical("pp-grid", tick / 100)),
+    ...ticks.map((tick) => vertical("pp-grid", tick / per)),
     ...ticks.map((tick) =>
-      svgText(texts.number(tick), scale.at(tick / 100), bottom + 16, { class: "pp-faint", anchor: "middle" }),
+      svgText(texts.number(tick), scale.at(tick / per), bottom + 16, { class: "pp-faint", anchor: "middle" }),
     ),
-    svgText(texts.say("chart.tornadoAxis", { metric: tornado.metric }), (LABELS + WIDTH) / 2, bottom + 36, {
+    svgText(nameAxis(tornado, texts), (LABELS + WIDTH) / 2, bottom + 36, {
       class: "pp-faint",
       anchor: "middle",
     }),
@@ -53,14 +55,14 @@ export function drawTornado(options: {
     ...(threshold === undefined ? [] : [vertical("pp-threshold", threshold)]),
     ...rows.map((row, i) => drawWords(row, { y: top + ROW * i, nominal, threshold, x: scale.at, texts })),
     ...drawKey(bottom + 58, texts),
-    ...drawHeads({ nominal, threshold, x: scale.at, y: top - 12, texts }),
+    ...drawHeads({ tornado, x: scale.at, y: top - 12, texts }),
   ];
   return svgDocument({
     width: WIDTH,
     height: bottom + 66,
     idPrefix,
     title,
-    description: describe(rows, texts),
+    description: describe(tornado, rows, texts),
     body,
   });
 }
@@ -167,34 +169,51 @@ function flipPlace(x: number, y: number, text: string, texts: Texts): [number, n
 }
 
 function drawHeads(options: {
-  readonly nominal: number;
-  readonly threshold: number | undefined;
+  readonly tornado: ReportTornado;
   readonly x: (share: number) => number;
   readonly y: number;
   readonly texts: Texts;
 }): string[] {
-  const { nominal, threshold, x, y, texts } = options;
+  const { tornado, x, y, texts } = options;
+  const { nominal, threshold, unit } = tornado;
+  const say = (key: "nominal" | "threshold", value: number): string =>
+    unit === undefined
+      ? texts.say(`chart.${key}`, { value: texts.percent(value) })
+      : texts.say(`chart.${key}Plain`, { value: formatTornadoValue(tornado, value, texts) });
   const place = (share: number): number => Math.max(LABELS + 60, Math.min(WIDTH - 70, x(share)));
-  const published = svgText(texts.say("chart.nominal", { value: texts.percent(nominal) }), place(nominal), y, {
+  const published = svgText(say("nominal", nominal), place(nominal), y, {
     class: "pp-small pp-faint",
     anchor: "middle",
   });
   if (threshold === undefined) return [published];
   return [
     published,
-    svgText(texts.say("chart.threshold", { value: texts.percent(threshold) }), place(threshold), y - 16, {
+    svgText(say("threshold", threshold), place(threshold), y - 16, {
       anchor: "middle",
     }),
   ];
 }
 
-function describe(rows: readonly ReportInfluence[], texts: Texts): string {
+/** A value of the tornado's metric with its unit. */
+export function formatTornadoValue({ unit }: ReportTornado, value: number, texts: Texts): string {
+  if (unit === undefined) return texts.say("number.share", { value: texts.percent(value) });
+  return formatQuantity(value, unit, texts.language);
+}
+
+function nameAxis({ metric, unit }: ReportTornado, texts: Texts): string {
+  if (unit === undefined) return texts.say("chart.tornadoAxis", { metric });
+  return unit === "" ? metric : texts.say("chart.tornadoAxisPlain", { metric, unit });
+}
+
+function describe(tornado: ReportTornado, rows: readonly ReportInfluence[], texts: Texts): string {
+  const show = (value: number): string =>
+    tornado.unit === undefined ? `${texts.percent(value)} %` : formatTornadoValue(tornado, value, texts);
   const told = rows.map((row) =>
     texts.say("chart.tornadoRow", {
       label: row.label,
-      low: texts.percent(row.atLow),
+      low: show(row.atLow),
       lowText: texts.quantity(row.lowText),
-      high: texts.percent(row.atHigh),
+      high: show(row.atHigh),
       highText: texts.quantity(row.highText),
     }),
   );

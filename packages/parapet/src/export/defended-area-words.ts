@@ -22,6 +22,15 @@ const VALUES: Readonly<Record<string, Words>> = {
   interceptFloor: { en: "lowest intercept altitude", ja: "最低迎撃高度" },
   interceptCeiling: { en: "highest intercept altitude", ja: "最高迎撃高度" },
   range: { en: "range", ja: "射程" },
+  radarHeight: { en: "height of the battery's radar", ja: "レーダーの高さ" },
+  targetHeight: { en: "height of the target", ja: "目標の高さ" },
+  targetingRange: { en: "distance to which targets are reported", ja: "目標が通報される距離" },
+  fromLatitude: { en: "latitude of the first shore", ja: "一方の岸の緯度" },
+  fromLongitude: { en: "longitude of the first shore", ja: "一方の岸の経度" },
+  toLatitude: { en: "latitude of the second shore", ja: "他方の岸の緯度" },
+  toLongitude: { en: "longitude of the second shore", ja: "他方の岸の経度" },
+  infBandLow: { en: "low end of the treaty's band", ja: "条約の範囲の下限" },
+  infBandHigh: { en: "high end of the treaty's band", ja: "条約の範囲の上限" },
   reactionTime: { en: "reaction time", ja: "反応時間" },
   assessTime: { en: "time to assess a kill", ja: "撃墜判定の時間" },
   detectionRange: { en: "detection range", ja: "探知距離" },
@@ -56,8 +65,33 @@ export function nameParameter(key: string, nameOf: NameOf, language: Language): 
 
 /** A number with its unit to three significant figures, `82.4 km`. */
 export function formatQuantity(value: number, unit: string, language: Language): string {
+  const money = language === "ja" ? JAPANESE_MONEY[unit] : undefined;
+  if (money !== undefined) {
+    const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(value * money.per);
+    return `${number}${money.word}`;
+  }
   const text = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(value);
   return unit === "" ? text : `${text} ${unit}`;
+}
+
+/** Sums of money as Japanese readers count them. */
+const JAPANESE_MONEY: Readonly<Record<string, { readonly per: number; readonly word: string }>> = {
+  "bn JPY": { per: 10, word: "億円" },
+  "M JPY": { per: 100, word: "万円" },
+  "bn USD": { per: 10, word: "億ドル" },
+  "M USD": { per: 100, word: "万ドル" },
+  JPY: { per: 1, word: "円" },
+  USD: { per: 1, word: "ドル" },
+  "e9 JPY (2017)": { per: 10, word: "億円(2017年)" },
+  "e9 JPY (2018)": { per: 10, word: "億円(2018年)" },
+};
+
+/** How far a metric that is no share lies inside its bound, or outside it, with its unit. */
+export function describeMargin({ margin, metric }: Verdict, language: Language): string {
+  const amount = formatQuantity(Math.abs(margin), metric.unit, language);
+  if (margin === 0) return language === "ja" ? "ちょうど主張に必要な値" : "exactly what the claim needs";
+  if (language === "ja") return margin > 0 ? `主張に必要な値より${amount}の余裕` : `主張に必要な値に${amount}足りない`;
+  return margin > 0 ? `${amount} inside what the claim needs` : `${amount} outside what the claim needs`;
 }
 
 /** `84 % (61 to 97)`; never a rounded 100 % or 0 % that is not exact. */

@@ -52,9 +52,9 @@ const SIGNS: Readonly<Record<ReportVerdict["word"], string>> = {
 };
 
 function verdictBox(verdict: ReportVerdict, texts: Texts): string {
-  const { word, sentence, margin, shareOfRange, decidingAssumption, flipPoint } = verdict;
+  const { word, sentence, margin, marginText, shareOfRange, decidingAssumption, flipPoint } = verdict;
   const facts = [
-    fact(texts.say("report.margin"), margin === undefined ? undefined : describeMargin(margin, texts)),
+    fact(texts.say("report.margin"), marginText ?? (margin === undefined ? undefined : describeMargin(margin, texts))),
     fact(
       texts.say("report.shareOfRange"),
       shareOfRange === undefined

@@ -40,6 +40,8 @@ export interface ReportVerdict {
   readonly sentence: string;
   /** Metric minus threshold in the nominal case, as a share (0.1 = ten percentage points above). */
   readonly margin?: number;
+  /** The margin in words with its unit, where the metric is not a share. */
+  readonly marginText?: string;
   /** On which share of the published parameter ranges (of the draws) the claim holds, 0 to 1. */
   readonly shareOfRange?: number;
   /** The value that decides, in words. */
@@ -77,8 +79,10 @@ export interface ReportInfluence {
   readonly flip?: { readonly text: string; readonly fraction: number };
 }
 
-/** What the metric turns on. Shares from 0 to 1. */
+/** What the metric turns on: shares from 0 to 1, or numbers in `unit`. */
 export interface ReportTornado {
+  /** Unit of the metric when it is not a share; "" for counts. */
+  readonly unit?: string;
   /** Name of the metric as a reader sees it, "share of the population defended". */
   readonly metric: string;
   readonly nominal: number;
@@ -116,6 +120,19 @@ export interface ReportValue {
   readonly note?: string;
   /** Change of the metric between the ends of the range, as a share: 0.3 = 30 percentage points. */
   readonly influence?: number;
+  /** The same in words with its unit, where the metric is not a share. */
+  readonly influenceText?: string;
+}
+
+/** A table of the study's own: texts as the reader sees them. */
+export interface ReportTable {
+  /** Of its section in the page: small letters and dashes. */
+  readonly id: string;
+  readonly heading: string;
+  readonly caption: string;
+  readonly heads: readonly { readonly text: string; readonly isNumber?: true }[];
+  /** The first cell of a row names it. */
+  readonly rows: readonly (readonly string[])[];
 }
 
 /** An SVG picture as map.ts and charts.ts make it, with what stands under it. */
@@ -143,6 +160,8 @@ export interface ReportInput {
   /** Altitude against range, `drawProfile`. */
   readonly profile?: ReportPicture;
   readonly cases: readonly ReportCase[];
+  /** Tables of the study's own, in the order of the page. */
+  readonly tables?: readonly ReportTable[];
   /** What the intervals are: "5 % and 95 % of 200 draws over the published ranges". */
   readonly intervalMeaning: string;
   readonly tornado?: ReportTornado;

@@ -1,10 +1,11 @@
-import { drawTornado, sortInfluences } from "./chart-tornado.ts";
+import { drawTornado, formatTornadoValue, sortInfluences } from "./chart-tornado.ts";
 import { element, escapeMarkup } from "./markup.ts";
 import type {
   ReportCase,
   ReportInfluence,
   ReportInput,
   ReportSource,
+  ReportTable,
   ReportTornado,
   ReportValue,
 } from "./report-input.ts";
@@ -64,6 +65,27 @@ function groupByThreat(cases: readonly ReportCase[]): readonly (readonly ReportC
   return [...groups.values()];
 }
 
+/** A table of the study's own. */
+export function ownTable({ caption, heads, rows }: ReportTable): string {
+  return table({
+    caption,
+    heads: heads.map(({ text, isNumber }) => ({ text, ...(isNumber === undefined ? {} : { name: "n" }) })),
+    groups: [
+      rows.map((texts) =>
+        element(
+          "tr",
+          {},
+          ...texts.map((text, i) =>
+            i === 0
+              ? element("th", { scope: "row" }, escapeMarkup(text))
+              : cell(text, heads[i]?.isNumber === true ? "n" : undefined),
+          ),
+        ),
+      ),
+    ],
+  });
+}
+
 /** The tornado and the same numbers as a table, with marks that lead to the values' footnotes. */
 export function turnsOn(tornado: ReportTornado, values: readonly ReportValue[], texts: Texts): string {
   const { metric, threshold } = tornado;
@@ -82,8 +104,8 @@ export function turnsOn(tornado: ReportTornado, values: readonly ReportValue[], 
       element("th", { scope: "row" }, escapeMarkup(label), footnoteMark(footnotes.get(label), texts)),
       element("td", {}, statusMark(status, texts)),
       quantityCell(texts.say("number.range", { low: lowText, high: highText }), texts),
-      cell(texts.say("number.share", { value: texts.percent(atLow) }), "n"),
-      cell(texts.say("number.share", { value: texts.percent(atHigh) }), "n"),
+      cell(formatTornadoValue(tornado, atLow, texts), "n"),
+      cell(formatTornadoValue(tornado, atHigh, texts), "n"),
       ...(threshold === undefined ? [] : [quantityCell(flip?.text ?? "\u2013", texts)]),
     );
   };
@@ -211,7 +233,7 @@ function valueRow(
   const moved =
     influence === undefined || influence === 0
       ? "\u2013"
-      : texts.say("number.points", { value: texts.percent(Math.abs(influence)) });
+      : (value.influenceText ?? texts.say("number.points", { value: texts.percent(Math.abs(influence)) }));
   const from = value.sources.map((id) => sourceLink(id, sources)).join(texts.language === "ja" ? "、" : "; ");
   const basis = [from, note === undefined ? "" : escapeMarkup(note)].filter((part) => part !== "");
   return element(

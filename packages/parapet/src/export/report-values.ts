@@ -8,20 +8,26 @@ export function listValues(options: {
   readonly units: readonly ResolvedUnit[];
   /** How far the answer moves over the value's range, by its key `system.value`. */
   readonly influenceOf: (key: string) => number;
+  /** The influence in words, where the answer is not a share. */
+  readonly formatInfluence?: (influence: number) => string;
   readonly nameOf: NameOf;
   readonly language: Language;
 }): readonly ReportValue[] {
   const { nameOf, language } = options;
   const ofSystems = options.values
-    .map((value): ReportValue & { readonly influence: number } => ({
-      label: nameParameter(`${value.systemId}.${value.name}`, nameOf, language),
-      valueText: value.text,
-      ...(value.lowText === undefined && value.highText === undefined ? {} : { rangeText: rangeOf(value) }),
-      status: value.status,
-      sources: value.sources,
-      ...noteOf(value),
-      influence: options.influenceOf(`${value.systemId}.${value.name}`),
-    }))
+    .map((value): ReportValue & { readonly influence: number } => {
+      const influence = options.influenceOf(`${value.systemId}.${value.name}`);
+      return {
+        label: nameParameter(`${value.systemId}.${value.name}`, nameOf, language),
+        valueText: value.text,
+        ...(value.lowText === undefined && value.highText === undefined ? {} : { rangeText: rangeOf(value) }),
+        status: value.status,
+        sources: value.sources,
+        ...noteOf(value),
+        influence,
+        ...(options.formatInfluence === undefined ? {} : { influenceText: options.formatInfluence(influence) }),
+      };
+    })
     .toSorted((a, b) => b.influence - a.influence || (a.label < b.label ? -1 : 1));
   const places = options.units
     .filter(({ status }) => isDoubtful(status))

@@ -5,7 +5,7 @@ import { base64FromHex } from "./base64.ts";
 import { firstPage, WHY_LINES } from "./report-first-page.ts";
 import { fact, figure, lineList, paragraph, section, sourceAnchor, webLink } from "./report-parts.ts";
 import { REPORT_STYLE } from "./report-style.ts";
-import { casesTable, orderValues, prefecturesTable, turnsOn, valuesTables } from "./report-tables.ts";
+import { casesTable, orderValues, ownTable, prefecturesTable, turnsOn, valuesTables } from "./report-tables.ts";
 import { SVG_STYLE } from "./svg.ts";
 import { makeTexts, type Texts } from "./texts.ts";
 
@@ -97,6 +97,7 @@ function listParts(
       heading: texts.say("report.cases"),
       content: casesTable(input, texts),
     })),
+    ...(input.tables ?? []).map((own) => ({ id: own.id, heading: own.heading, content: ownTable(own) })),
     ...when(tornado !== undefined, () => ({
       id: "turns-on",
       heading: texts.say("report.turnsOn"),

@@ -1,6 +1,6 @@
 import type { QuantityField } from "./quantity.ts";
 
-/** The kinds of catalogue entry; `sensor` is a space-borne infrared one, `cruise` an anti-ship or land-attack missile. */
+/** The kinds of catalogue entry; `sensor` is a space-borne infrared one, `cruise` an anti-ship or land-attack missile, `strait` a line from shore to shore. */
 export type CatalogueKind =
   | "interceptor"
   | "radar"
@@ -11,7 +11,8 @@ export type CatalogueKind =
   | "cost"
   | "link"
   | "sensor"
-  | "cruise";
+  | "cruise"
+  | "strait";
 
 /** What one named value of an entry is. `needed`: the code cannot use the system without it. */
 export interface ValueRule {
@@ -165,6 +166,16 @@ export const CATALOGUE_VALUES: Readonly<Record<CatalogueKind, Readonly<Record<st
     range: { field: above(length), needed: true },
     speed: { field: above(speed) },
     cruiseAltitude: { field: length },
+    radarHeight: { field: length },
+    targetHeight: { field: length },
+    targetingRange: { field: length },
+  },
+  strait: {
+    fromLatitude: { ...geodetic["latitude"]!, needed: true },
+    fromLongitude: { ...geodetic["longitude"]!, needed: true },
+    toLatitude: { ...geodetic["latitude"]!, needed: true },
+    toLongitude: { ...geodetic["longitude"]!, needed: true },
+    width: { field: length },
   },
 };
 

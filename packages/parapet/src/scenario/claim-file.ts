@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { date, group, id, localText, text } from "./fields.ts";
 import type { LocalText, Schema } from "./fields.ts";
-import type { MetricBounds } from "./study-file.ts";
-import { metricBoundsShape, withBounds } from "./study-file.ts";
+import type { MetricBounds } from "./study-common.ts";
+import { metricBoundsShape, withBounds } from "./study-common.ts";
 
 /** Where a claim was made. `source` is an id of the bibliography. */
 export interface ClaimReport {
@@ -62,13 +62,14 @@ export const claimFileSchema: Schema<ClaimFile> = group({
       input: found.study,
       message: `"${found.study}" is not among the studies of this claim: ${studies.join(", ") || "none"}`,
     });
-  if (found === undefined && studies.length > 0)
+  if (found !== undefined || (notComputable ?? []).length > 0) return;
+  if (studies.length > 0)
     context.addIssue({
       code: "custom",
       path: ["criterion"],
-      message: "missing; a claim with studies needs the criterion that decides it",
+      message: "missing; a claim with studies needs the criterion that decides it, or says what is not computable",
     });
-  if (studies.length === 0 && (notComputable ?? []).length === 0)
+  else
     context.addIssue({
       code: "custom",
       path: ["notComputable"],

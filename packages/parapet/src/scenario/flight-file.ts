@@ -16,7 +16,7 @@ import {
 } from "./fields.ts";
 import type { LocalText, PositionFile, Schema } from "./fields.ts";
 import type { Quantity } from "./quantity.ts";
-import type { Trajectory } from "./study-file.ts";
+import type { Trajectory } from "./study-common.ts";
 
 /** One rocket stage. Thrust in vacuum is given, or follows from specific impulse and mass flow. */
 export interface StageFile {

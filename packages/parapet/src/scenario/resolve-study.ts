@@ -2,16 +2,19 @@ import { deepFreeze } from "./canonical-json.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { problemIn } from "./catalogue.ts";
 import { checkHearing } from "./check-hearing.ts";
-import { suggest } from "./nearest.ts";
+import { checkNames } from "./check-names.ts";
 import { applyOverrides } from "./overrides.ts";
 import type { ParsedFile } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 import { compareProblems, compareText, hasErrors } from "./problem.ts";
 import { resolvePosition } from "./resolve-earth.ts";
+import { checkRange, resolveRange } from "./resolve-range.ts";
+import type { ResolveContext } from "./resolve-context.ts";
 import { checkSystem, resolveInterceptor, resolveThreatClass } from "./resolve-systems.ts";
 import { hashOf, resolveScenario } from "./resolve.ts";
-import type { Trajectory } from "./study-file.ts";
-import type { ResolvedStudy, ResolvedUnit } from "./types.ts";
+import type { Trajectory } from "./study-common.ts";
+import type { CoverageFile, DefendedAreaFile, StudyFile } from "./study-file.ts";
+import type { DefendedAreaStudy, ResolvedStudy, ResolvedUnit } from "./types.ts";
 
 /** A study ready to run, or every reason why there is none. The hash is that of `hashStudy`. */
 export type StudyResult =
@@ -49,8 +52,30 @@ export function resolveStudy(
 
   const { scenario } = resolved;
   const { lookup } = applyOverrides([scenarioFile, parsed], catalogue);
-  const { seed, draws, expect = [], name, title } = value;
-  const common = {
+  const { seed, draws, expect = [] } = value;
+  const content = resolveContent(value, { scenario, catalogue, lookup });
+  const study = deepFreeze({ ...content, draws, seed, expect }) as ResolvedStudy;
+  return { ok: true, study, problems, hash: hashStudy(study) };
+}
+
+/** What a study asks, without seed, draws and expectations. */
+function resolveContent(value: StudyFile, context: ResolveContext): object {
+  switch (value.kind) {
+    case "coverage":
+      return resolveCoverage(value, context);
+    case "defended-area":
+      return resolveDefendedArea(value, context);
+    case "range":
+      return resolveRange(value, context);
+  }
+}
+
+function resolveFlights(
+  value: DefendedAreaFile | CoverageFile,
+  { scenario, catalogue, lookup }: ResolveContext,
+): Pick<DefendedAreaStudy, "name" | "title" | "scenario" | "threats" | "trajectories" | "launchRegions"> {
+  const { name, title } = value;
+  return {
     name,
     ...(title === undefined ? {} : { title }),
     scenario,
@@ -58,35 +83,37 @@ export function resolveStudy(
     trajectories: TRAJECTORY_ORDER.filter((trajectory) => value.trajectories.includes(trajectory)),
     launchRegions: scenario.launchRegions.filter(({ id }) => value.launchRegions.includes(id)),
   };
-  const unitsOf = (ids: readonly string[]): ResolvedUnit[] => scenario.units.filter(({ id }) => ids.includes(id));
-  if (value.kind === "coverage") {
-    const content = {
-      kind: value.kind,
-      ...common,
-      units: unitsOf(value.sets.flatMap(({ units }) => units)),
-      // The order of the sets is meant: the last one is compared with the first.
-      sets: value.sets.map(({ id, name: setName, units }) => ({
-        id,
-        ...(setName === undefined ? {} : { name: setName }),
-        units: unitsOf(units),
-      })),
-      aims: value.aims
-        .map((aim) => ({ id: aim.id, name: aim.name, position: resolvePosition(aim) }))
-        .toSorted((a, b) => compareText(a.id, b.id)),
-      ...(value.heardAt === undefined ? {} : { heardAt: value.heardAt }),
-    };
-    const study = deepFreeze({ ...content, draws, seed, expect });
-    return { ok: true, study, problems, hash: hashStudy(study) };
-  }
-  const content = {
+}
+
+function resolveCoverage(value: CoverageFile, context: ResolveContext): object {
+  const unitsOf = (ids: readonly string[]): ResolvedUnit[] =>
+    context.scenario.units.filter(({ id }) => ids.includes(id));
+  return {
     kind: value.kind,
-    ...common,
-    units: unitsOf(value.units),
+    ...resolveFlights(value, context),
+    units: unitsOf(value.sets.flatMap(({ units }) => units)),
+    // The order of the sets is meant: the last one is compared with the first.
+    sets: value.sets.map(({ id, name, units }) => ({
+      id,
+      ...(name === undefined ? {} : { name }),
+      units: unitsOf(units),
+    })),
+    aims: value.aims
+      .map((aim) => ({ id: aim.id, name: aim.name, position: resolvePosition(aim) }))
+      .toSorted((a, b) => compareText(a.id, b.id)),
+    ...(value.heardAt === undefined ? {} : { heardAt: value.heardAt }),
+  };
+}
+
+function resolveDefendedArea(value: DefendedAreaFile, context: ResolveContext): object {
+  const { scenario, catalogue, lookup } = context;
+  return {
+    kind: value.kind,
+    ...resolveFlights(value, context),
+    units: scenario.units.filter(({ id }) => value.units.includes(id)),
     interceptors: [...value.interceptors].sort().map((id) => resolveInterceptor(id, catalogue, lookup)),
     grid_m: value.grid.value,
   };
-  const study = deepFreeze({ ...content, draws, seed, expect });
-  return { ok: true, study, problems, hash: hashStudy(study) };
 }
 
 /**
@@ -105,6 +132,7 @@ function checkReferences(
 ): Problem[] {
   const { value } = parsed;
   const { units: allUnits, launchRegions: allRegions = [] } = scenarioFile.value;
+  if (value.kind === "range") return checkRange(parsed, value, allUnits, catalogue);
   const problems = [
     ...checkNames(parsed, ["launchRegions"], value.launchRegions, "launch region", allRegions),
     ...value.threats.flatMap((id, i) => checkSystem(parsed, ["threats", i], id, catalogue, "threat")),
@@ -120,19 +148,4 @@ function checkReferences(
     ...checkNames(parsed, ["units"], value.units, "unit", allUnits),
     ...value.interceptors.flatMap((id, i) => checkSystem(parsed, ["interceptors", i], id, catalogue, "interceptor")),
   ];
-}
-
-function checkNames(
-  parsed: ParsedFile<"study">,
-  path: readonly (string | number)[],
-  names: readonly string[],
-  noun: string,
-  entities: readonly { readonly id: string }[],
-): Problem[] {
-  const known = entities.map(({ id }) => id);
-  return names.flatMap((name, i) =>
-    known.includes(name)
-      ? []
-      : [problemIn(parsed, [...path, i], `the scenario has no ${noun} "${name}"${suggest(name, known)}`, `"${name}"`)],
-  );
 }

@@ -302,6 +302,7 @@ test("a study comes with everything it names, whatever the order it names it in"
   if (!result.ok) throw new Error(lines(result).join("\n"));
   const { study, hash } = result;
   expect(study).toMatchObject({ kind: "defended-area", grid_m: 10_000, draws: 200, seed: 1 });
+  if (study.kind !== "defended-area") throw new Error(study.kind);
   expect(study.trajectories).toEqual(["minimum-energy", "lofted"]);
   expect(study.units.map(({ id }) => id)).toEqual(["west"]);
   expect(study.threats[0]).toMatchObject({

@@ -9,7 +9,7 @@ import type { Dimension } from "./dimensions.ts";
 import type { Status } from "./evidence.ts";
 import type { LocalText } from "./fields.ts";
 import type { UnitType } from "./scenario-file.ts";
-import type { MetricBounds, Trajectory } from "./study-file.ts";
+import type { MetricBounds, Trajectory } from "./study-common.ts";
 
 /**
  * A published number in SI with its range, its standing and where it comes from. Angles are radians, decibels have become
@@ -265,8 +265,57 @@ export interface CoverageStudy {
   readonly expect: readonly MetricBounds[];
 }
 
+/** A missile that reaches over the ground: an anti-ship or land-attack one, or an interceptor. */
+export interface ResolvedMissile extends ResolvedSystem {
+  readonly range_m: SourcedValue;
+  /** Of the battery's own radar above the sea, and of a target's highest parts; both or none. */
+  readonly radarHeight_m?: SourcedValue;
+  readonly targetHeight_m?: SourcedValue;
+  /** Distance to which others report targets. */
+  readonly targetingRange_m?: SourcedValue;
+}
+
+/** A strait as the straight line between its shores. */
+export interface ResolvedStrait extends ResolvedSystem {
+  readonly from: Geodetic;
+  readonly to: Geodetic;
+  /** The four published coordinates. */
+  readonly ends: readonly SourcedValue[];
+}
+
+/** A missile at a unit. */
+export interface RangeWeapon {
+  readonly id: string;
+  readonly name?: LocalText;
+  readonly unit: ResolvedUnit;
+  readonly missile: ResolvedMissile;
+}
+
+/** What every study of the newer kinds has, in SI, frozen. */
+interface StudyFrame {
+  readonly name: string;
+  readonly title?: LocalText;
+  readonly scenario: Scenario;
+  readonly units: readonly ResolvedUnit[];
+  readonly launchRegions: readonly LaunchRegion[];
+  /** Names of what the study itself calls by an id. */
+  readonly names: readonly { readonly id: string; readonly name: LocalText }[];
+  readonly draws: number;
+  readonly seed: number;
+  readonly expect: readonly MetricBounds[];
+}
+
+/** A range study with everything it refers to. */
+export interface RangeStudy extends StudyFrame {
+  readonly kind: "range";
+  readonly weapons: readonly RangeWeapon[];
+  readonly straits: readonly ResolvedStrait[];
+  readonly places: readonly StudyAim[];
+  readonly band?: { readonly low_m: SourcedValue; readonly high_m: SourcedValue };
+}
+
 /** Any study, resolved. */
-export type ResolvedStudy = DefendedAreaStudy | CoverageStudy;
+export type ResolvedStudy = DefendedAreaStudy | CoverageStudy | RangeStudy;
 
 interface FlightSettings {
   readonly environment: FlightEnvironment;

@@ -1,7 +1,7 @@
 import type { Geodetic } from "../earth/model.ts";
 import type { RaidLayer, RaidVariant } from "../engine/raid-problem.ts";
 import type { LaunchRegion, ResolvedThreatClass, Scenario } from "../scenario/types.ts";
-import type { Trajectory } from "../scenario/study-file.ts";
+import type { Trajectory } from "../scenario/study-common.ts";
 
 /** Where missiles of a group go; the n-th missile takes the n-th aim, round and round. */
 export interface RaidAim {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CoverageSummary } from "./coverage-summary.ts";
 import type { DefendedAreaSummary, GroupSummary, Metric } from "./defended-area-summary.ts";
 import type { Parameter } from "./parameter.ts";
-import { findTurningPoint, judgeCoverage, judgeDefendedArea, marginOf } from "./verdict.ts";
+import { findTurningPoint, judgeNumbers, judgeDefendedArea, marginOf } from "./verdict.ts";
 
 const parameter: Parameter = {
   key: "x.floor",
@@ -126,13 +126,13 @@ describe("a verdict on coverage", () => {
   } as unknown as CoverageSummary;
 
   it("weighs central value and draws", () => {
-    expect(judgeCoverage({ metric: "trackTimeGain", atLeast: 10 }, coverage).verdict).toBe("supported");
-    expect(judgeCoverage({ metric: "trackTimeGain", atLeast: 35 }, coverage).verdict).toBe("depends");
-    expect(judgeCoverage({ metric: "trackTimeGain", atLeast: 100 }, coverage).verdict).toBe("refuted");
+    expect(judgeNumbers({ metric: "trackTimeGain", atLeast: 10 }, coverage).verdict).toBe("supported");
+    expect(judgeNumbers({ metric: "trackTimeGain", atLeast: 35 }, coverage).verdict).toBe("depends");
+    expect(judgeNumbers({ metric: "trackTimeGain", atLeast: 100 }, coverage).verdict).toBe("refuted");
   });
 
   it("refuses a metric that the study does not have", () => {
-    expect(() => judgeCoverage({ metric: "seen", atLeast: 1 }, coverage)).toThrow(
+    expect(() => judgeNumbers({ metric: "seen", atLeast: 1 }, coverage)).toThrow(
       /no metric "seen"; it has trackTimeGain/,
     );
   });

@@ -1,5 +1,5 @@
 import type { DefendedAreaSummary, Metric } from "./defended-area-summary.ts";
-import type { CoverageSummary } from "./coverage-summary.ts";
+import type { NumbersSummary } from "./numbers.ts";
 import type { SweepPoint } from "./defended-area.ts";
 import type { Parameter } from "./parameter.ts";
 
@@ -96,16 +96,16 @@ export function judgeDefendedArea(criterion: Criterion, summary: DefendedAreaSum
 }
 
 /**
- * Judges a bound on a metric of a coverage study. Supported: it holds with central values and in at least 90 % of the draws.
+ * Judges a bound on a metric of a study that measures numbers. Supported: it holds with central values and in at least 90 % of the draws.
  * Refuted: it fails with central values and holds in at most 10 % of the draws. Depends: anything between.
  * Throws when the study has no such metric.
  */
-export function judgeCoverage(criterion: Criterion, summary: CoverageSummary): Verdict {
+export function judgeNumbers(criterion: Criterion, summary: NumbersSummary): Verdict {
   const metric = summary.metrics[criterion.metric];
   const draws = summary.draws[criterion.metric];
   if (metric === undefined || draws === undefined)
     throw new RangeError(
-      `judgeCoverage: the study has no metric "${criterion.metric}"; it has ${Object.keys(summary.metrics).join(", ")}`,
+      `judgeNumbers: the study has no metric "${criterion.metric}"; it has ${Object.keys(summary.metrics).join(", ")}`,
     );
   const margin = marginOf(criterion, metric.value);
   const shareOfRange = shareHolding(criterion, draws, metric.value);

@@ -36,12 +36,14 @@ export function loadCatalogue(): Catalogue {
 }
 
 /** A study given as text, resolved against the shipped scenario and catalogue. */
-export function resolveStudyText(text: string): {
+export function resolveStudyText(
+  text: string,
+  file: string = "scenarios/japan-2018.yaml",
+): {
   readonly study: ResolvedStudy;
   readonly problems: readonly Problem[];
   readonly hash: string;
 } {
-  const file = "scenarios/japan-2018.yaml";
   const scenario = expectOk(parseScenario({ file, content: read(file) }));
   const study = expectOk(parseStudy({ file: "study.yaml", content: text }));
   return expectOk(resolveStudy(study, scenario, loadCatalogue()));

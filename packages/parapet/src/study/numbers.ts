@@ -1,0 +1,109 @@
+import { makeStream } from "../math/random.ts";
+import { quantile } from "../math/statistics.ts";
+import type { LocalText } from "../scenario/fields.ts";
+import type { Metric } from "./defended-area-summary.ts";
+import { drawRows, makeNominalRow, moveParameter, type Parameter, type ParameterRow } from "./parameter.ts";
+
+/** What a study measures with one set of values, by the name of the metric. */
+export type StudyNumbers = Readonly<Record<string, number>>;
+
+/** What moving one parameter through its range does, all others at their central values; rising values. */
+export interface NumbersSweep {
+  readonly parameter: Parameter;
+  readonly sweep: readonly { readonly value: number; readonly numbers: StudyNumbers }[];
+}
+
+/** The answer of a study that measures numbers: what every kind but the defended area has. */
+export interface NumbersSummary {
+  /** Central value, and 5 % and 95 % of the draws. */
+  readonly metrics: Readonly<Record<string, Metric>>;
+  /** What every draw gave, by metric. */
+  readonly draws: Readonly<Record<string, readonly number[]>>;
+  readonly sensitivity: readonly NumbersSweep[];
+  /** What the metrics are called; a metric without a name here is not shown on its own. */
+  readonly names?: Readonly<Record<string, LocalText>>;
+}
+
+/** Name of a metric and the unit its numbers are in: "1" for shares, "" for counts. */
+export interface MetricRule {
+  readonly unit: string;
+  readonly name?: LocalText;
+}
+
+const SWEEP_POINTS = 9;
+
+/**
+ * Asks `numbersOf` for the central values, for draws over all ranges (Latin hypercube) and for each drawn parameter at equal
+ * steps through its range and at its central value.
+ */
+export function exploreNumbers(options: {
+  readonly parameters: readonly Parameter[];
+  readonly draws: number;
+  readonly seed: number;
+  readonly numbersOf: (row: ParameterRow) => StudyNumbers;
+  readonly ruleOf: (metric: string) => MetricRule;
+  readonly onProgress?: (done: number, total: number) => void;
+}): NumbersSummary {
+  const { parameters, numbersOf, onProgress } = options;
+  const drawn = parameters.flatMap((parameter, index) => (parameter.drawn ? [{ parameter, index }] : []));
+  const rows = drawRows(parameters, drawn.length === 0 ? 0 : options.draws, (purpose) =>
+    makeStream(options.seed, 0, purpose),
+  );
+  const total = 1 + rows.length + drawn.length * SWEEP_POINTS;
+  let done = 0;
+  const ask = (row: ParameterRow): StudyNumbers => {
+    const numbers = numbersOf(row);
+    onProgress?.(++done, total);
+    return numbers;
+  };
+  const nominalRow = makeNominalRow(parameters);
+  const nominal = ask(nominalRow);
+  const answers = rows.map(ask);
+  const sensitivity = drawn.map(({ parameter, index }): NumbersSweep => {
+    const { low, high, value: centre } = parameter;
+    const steps = Array.from({ length: SWEEP_POINTS }, (_, i) => low + (i / (SWEEP_POINTS - 1)) * (high - low));
+    const points = steps.map((value) => ({ value, numbers: ask(moveParameter(nominalRow, index, value)) }));
+    const isNew = steps.every((value) => value !== centre);
+    return {
+      parameter,
+      sweep: isNew ? [...points, { value: centre, numbers: nominal }].toSorted((a, b) => a.value - b.value) : points,
+    };
+  });
+  return summariseNumbers({ nominal, answers, sensitivity, ruleOf: options.ruleOf });
+}
+
+/** Metrics with intervals from central values and draws. */
+export function summariseNumbers(options: {
+  readonly nominal: StudyNumbers;
+  readonly answers: readonly StudyNumbers[];
+  readonly sensitivity: readonly NumbersSweep[];
+  readonly ruleOf: (metric: string) => MetricRule;
+}): NumbersSummary {
+  const { nominal, answers, sensitivity, ruleOf } = options;
+  const names = Object.keys(nominal);
+  const draws = Object.fromEntries(names.map((name) => [name, answers.map((numbers) => numbers[name]!)]));
+  return {
+    metrics: Object.fromEntries(
+      names.map((name) => [name, toMetric(nominal[name]!, draws[name]!, ruleOf(name).unit)] as const),
+    ),
+    draws,
+    sensitivity,
+    names: Object.fromEntries(
+      names.flatMap((name) => {
+        const text = ruleOf(name).name;
+        return text === undefined ? [] : [[name, text] as const];
+      }),
+    ),
+  };
+}
+
+/** A central value with 5 % and 95 % of what the draws gave, or itself where it lies beyond them, as at the end of a range. */
+export function toMetric(value: number, draws: readonly number[], unit: string): Metric {
+  const sorted = draws.toSorted((a, b) => a - b);
+  return {
+    value,
+    low: sorted.length > 0 ? Math.min(value, quantile(sorted, 0.05)) : value,
+    high: sorted.length > 0 ? Math.max(value, quantile(sorted, 0.95)) : value,
+    unit,
+  };
+}
