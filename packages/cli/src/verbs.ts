@@ -127,8 +127,13 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
     "parapet serve --port 8080",
   ])
     .option("--port <n>", "port; 0: any free one", parsePort, 7320)
-    .option("--host <address>", "address to listen on", "127.0.0.1")
-    .action(async (options: { port: number; host: string }, command: Command) =>
+    .option(
+      "--host <address>",
+      "address to listen on; any but this machine's own needs the token that is printed",
+      "127.0.0.1",
+    )
+    .option("--token <text>", "what visitors must show, instead of one made up")
+    .action(async (options: { port: number; host: string; token?: string }, command: Command) =>
       perform(command, async (session) => (await import("./commands/serve.ts")).serve(options, session)),
     );
 

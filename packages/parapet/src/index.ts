@@ -12,13 +12,16 @@ export type { FlightFile } from "./scenario/flight-file.ts";
 export type { ClaimFile } from "./scenario/claim-file.ts";
 export type { Quantity } from "./scenario/quantity.ts";
 export { suggest } from "./scenario/nearest.ts";
+export { formatProblem } from "./scenario/problem.ts";
 export { buildCatalogue, isQuantity, type Catalogue } from "./scenario/catalogue.ts";
 export { resolveScenario, collectSourcedValues } from "./scenario/resolve.ts";
 export { hashStudy, resolveStudy } from "./scenario/resolve-study.ts";
 export { resolveFlight } from "./scenario/resolve-flight.ts";
 export type * from "./scenario/types.ts";
+export type { UnitType } from "./scenario/scenario-file.ts";
 
 export { makeStream, type RandomStream } from "./math/random.ts";
+export { quantile } from "./math/statistics.ts";
 
 export {
   expectedDelay,
@@ -60,6 +63,12 @@ export {
   type DefendedAreaTask,
   DefendedAreaWorker,
 } from "./study/defended-area-worker.ts";
+export { DefendedAreaPreview, type Moves, type PreviewAnswer } from "./study/defended-area-preview.ts";
+export { type DefendedAreaProblem, listThreatCases, type ThreatCase } from "./study/defended-area-problem.ts";
+export { computeShares, type GroupShare, shareOf, type Shares } from "./study/defended-area-shares.ts";
+export { codeOfAnswer } from "./study/defended-area.ts";
+export type { CellAnswer } from "./study/defended-area-nominal.ts";
+export { type LandGrid, makeLandGrid } from "./study/land-grid.ts";
 export { summariseDefendedArea, type DefendedAreaSummary, type Metric } from "./study/defended-area-summary.ts";
 export { runCoverage, type CoverageResult } from "./study/coverage.ts";
 export { summariseCoverage, type CoverageSummary } from "./study/coverage-summary.ts";
@@ -72,15 +81,27 @@ export {
   describeMargin,
   describeVerdict,
   formatQuantity,
+  namePath,
   nameParameter,
   type NameOf,
 } from "./export/defended-area-words.ts";
 export { describeInfluences, tellDefendedArea, type DefendedAreaStory } from "./export/defended-area-report.ts";
-export { drawDefendedArea, type DefendedAreaPictures, type MapLand } from "./export/defended-area-maps.ts";
+export {
+  collectCellShares,
+  drawDefendedArea,
+  type DefendedAreaPictures,
+  gridFrame,
+  type MapLand,
+} from "./export/defended-area-maps.ts";
 export { writeDefendedAreaFiles } from "./export/defended-area-files.ts";
 export { describeNumberInfluences, formatMetric } from "./export/numbers-report.ts";
+
+export { contourPolygons, extendValues, type GridFrame } from "./export/contours.ts";
+export { defendedAreaContours } from "./export/map.ts";
+export { TOKENS } from "./export/palette.ts";
+export type { MultiPolygon } from "./export/geometry.ts";
 export { toReport } from "./export/report.ts";
-export type { ReportInput, ReportSource, ReportStatement } from "./export/report-input.ts";
+export type { ReportInput, ReportSource, ReportStatement, ReportTornado } from "./export/report-input.ts";
 export { describeCoverage, tellCoverage, type CoverageStory } from "./export/coverage-report.ts";
 export { flyResolved } from "./engine/fly-resolved.ts";
 export { parseQuantity } from "./scenario/quantity.ts";

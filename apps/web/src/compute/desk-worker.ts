@@ -1,0 +1,279 @@
+import {
+  type CellAnswer,
+  checkVehicles,
+  type DefendedAreaAnswer,
+  DefendedAreaPreview,
+  type DefendedAreaProblem,
+  type DefendedAreaStory,
+  type DefendedAreaStudy,
+  describeDefendedArea,
+  describeInfluences,
+  drawDefendedArea,
+  type Geodetic,
+  gridFrame,
+  type LandGrid,
+  listThreatCases,
+  makeDefendedAreaProblem,
+  makeLandGrid,
+  type MapLand,
+  parseScenario,
+  parseStudy,
+  type Problem,
+  resolveScenario,
+  resolveStudy,
+  runDefendedArea,
+  type Shares,
+  summariseDefendedArea,
+  tellDefendedArea,
+  toReport,
+  writeDefendedAreaFiles,
+} from "parapet";
+import { feature } from "topojson-client";
+import countries from "world-atlas/countries-50m.json?url";
+import { drawEdges, mergeAnswers, sharesOfAnswers, tellResult, tellShares } from "./area-answers.ts";
+import { Crew, Superseded } from "./crew.ts";
+import type { AreaAnswer, Language, MovedTo, Prepared, ScenarioReading, StudyDone, Work } from "./desk-types.ts";
+import { answerCalls } from "./rpc.ts";
+import { type Loaded, loadShipped, tellSource } from "./shipped.ts";
+import { applyMoves, WHAT_IF, writeStudy } from "./work-texts.ts";
+
+/** The study at hand with what a drag needs of it. */
+interface OnDesk {
+  readonly study: DefendedAreaStudy;
+  readonly problem: DefendedAreaProblem;
+  readonly hash: string;
+  readonly cell_m: number;
+  readonly land: LandGrid;
+  readonly language: Language;
+  preview?: DefendedAreaPreview;
+  story?: DefendedAreaStory;
+}
+
+let loading: Promise<Loaded> | undefined;
+let crew: Crew | undefined;
+let onDesk: OnDesk | undefined;
+const lands = new Map<number, LandGrid>();
+
+const load = (): Promise<Loaded> => (loading ??= loadShipped());
+
+function landOf({ prefectures, places }: Loaded, cell_m: number): LandGrid {
+  let land = lands.get(cell_m);
+  if (land === undefined) {
+    land = makeLandGrid({ prefectures, places, cell_m, people: "census" });
+    lands.set(cell_m, land);
+  }
+  return land;
+}
+
+function crewOf({ prefectures, places }: Loaded): Crew {
+  crew ??= new Crew(Math.max(1, Math.min(4, navigator.hardwareConcurrency || 2)), { prefectures, places });
+  return crew;
+}
+
+const toGeodetic = (moved: MovedTo): Record<string, Geodetic> =>
+  Object.fromEntries(
+    Object.entries(moved).map(([id, [longitude, latitude]]) => [
+      id,
+      { latitude_rad: (latitude * Math.PI) / 180, longitude_rad: (longitude * Math.PI) / 180, altitude_m: 0 },
+    ]),
+  );
+
+const problemOf = (message: string): Problem => ({
+  file: WHAT_IF,
+  line: 1,
+  column: 1,
+  path: "",
+  found: "",
+  message,
+  severity: "error",
+});
+
+/** Reads and resolves what is asked; the flights of the old study are given up. */
+async function prepare(work: Work): Promise<Prepared> {
+  const loaded = await load();
+  crewOf(loaded).supersede();
+  onDesk = undefined;
+  const scenarioText = applyMoves(work.scenarioText, work.moved);
+  const scenario = parseScenario({ file: "scenario.yaml", content: scenarioText });
+  if (!scenario.ok) return scenario;
+  const studyText = writeStudy(scenario.value.name, work, loaded.catalogue);
+  const parsed = parseStudy({ file: `${WHAT_IF}.yaml`, content: studyText });
+  if (!parsed.ok) return parsed;
+  const resolved = resolveStudy(parsed, scenario, loaded.catalogue);
+  if (!resolved.ok) return resolved;
+  const study = resolved.study as DefendedAreaStudy;
+  const problem = makeDefendedAreaProblem(study, resolved.hash);
+  const [noVehicle] = checkVehicles(problem);
+  if (noVehicle !== undefined) return { ok: false, problems: [problemOf(noVehicle)] };
+  if (problem.sites.length === 0)
+    return { ok: false, problems: [problemOf("none of the units has a launcher, so nothing can be defended")] };
+  const cell_m = 1000 * work.cell_km;
+  const land = landOf(loaded, cell_m);
+  onDesk = { study, problem, hash: resolved.hash, cell_m, land, language: work.language };
+  const { projection: _, ...grid } = gridFrame(land);
+  return {
+    ok: true,
+    hash: resolved.hash,
+    scenario: study.scenario,
+    problems: resolved.problems,
+    studyText,
+    scenarioText,
+    grid,
+  };
+}
+
+/** The screen's answer with things moved; the first one of a study waits for its flights. */
+function preview({ moved }: { readonly moved: MovedTo }): AreaAnswer | undefined {
+  if (onDesk?.preview === undefined) return undefined;
+  const start = performance.now();
+  const { defended, shares } = onDesk.preview.answer(toGeodetic(moved));
+  return {
+    state: "preview",
+    ...tellShares(onDesk.land, shares, []),
+    edges: drawEdges(onDesk.land, defended),
+    draws: 0,
+    drawsWanted: onDesk.study.draws,
+    compute_ms: performance.now() - start,
+  };
+}
+
+/** Computes the study at hand, telling the exact answer as soon as it is there and the interval while it narrows. */
+async function solve(_: unknown, tell: (answer: AreaAnswer) => void): Promise<StudyDone | undefined> {
+  const loaded = await load();
+  const desk = onDesk;
+  if (desk === undefined) return undefined;
+  const { problem, cell_m, land, study, language } = desk;
+  const hands = crewOf(loaded);
+  const turn = hands.supersede();
+  const start = performance.now();
+  const cases = listThreatCases(problem);
+  const cells: CellAnswer[][] = cases.map(() => []);
+  const draws: Shares[] = [];
+  let nominal: Shares | undefined;
+  let edges: AreaAnswer["edges"] | undefined;
+  let told = 0;
+  const report = (state: AreaAnswer["state"]): void => {
+    if (nominal === undefined || edges === undefined) return;
+    told = performance.now();
+    tell({
+      state,
+      ...tellShares(land, nominal, draws),
+      edges,
+      draws: draws.length,
+      drawsWanted: study.draws,
+      compute_ms: told - start,
+    });
+  };
+  try {
+    const { prefectures, places } = loaded;
+    const shared = { problem, prefectures, places, cell_m };
+    const result = await runDefendedArea(shared, async (withPaths, tasks) => {
+      if (tasks[0]?.kind === "paths") {
+        const answers = await hands.map(turn, withPaths, tasks);
+        desk.preview = new DefendedAreaPreview(
+          problem,
+          answers.map((answer) => (answer as Extract<DefendedAreaAnswer, { kind: "paths" }>).paths),
+          land,
+        );
+        return answers;
+      }
+      let left = tasks.filter(({ kind }) => kind === "nominal").length;
+      return hands.map(turn, withPaths, tasks, (answer, index) => {
+        const task = tasks[index]!;
+        if (answer.kind === "nominal" && task.kind === "nominal") {
+          answer.cells.forEach((cell, i) => (cells[task.case]![task.from + i] = cell));
+          left--;
+          if (left === 0) {
+            nominal = sharesOfAnswers(problem, land, cells);
+            edges = drawEdges(land, mergeAnswers(land, cells));
+            report("exact");
+          }
+        } else if (answer.kind === "rows" && task.kind === "rows" && task.count) {
+          draws.push(...answer.shares);
+          if (performance.now() - told > 200) report("draws");
+        }
+      });
+    });
+    const summary = summariseDefendedArea(result);
+    const nameOf = makeNameOf(loaded, study, language);
+    desk.story = {
+      study,
+      result,
+      summary,
+      nameOf,
+      language,
+      sourceOf: (id) => tellSource(loaded.catalogue, id),
+      hash: desk.hash,
+      version: loaded.shipped.version,
+      command: `parapet run ${WHAT_IF}.yaml`,
+    };
+    tell({
+      state: "done",
+      ...tellResult(result, summary),
+      draws: study.draws,
+      drawsWanted: study.draws,
+      compute_ms: performance.now() - start,
+    });
+    return {
+      hash: desk.hash,
+      summary,
+      tornado: describeInfluences({ summary, nameOf, language }),
+      text: describeDefendedArea(summary, nameOf, language),
+    };
+  } catch (error) {
+    if (error instanceof Superseded) return undefined;
+    throw error;
+  }
+}
+
+function makeNameOf({ catalogue }: Loaded, study: DefendedAreaStudy, language: Language): (id: string) => string {
+  const local = new Map([...study.units, ...study.launchRegions].map(({ id, name }) => [id, name]));
+  return (id) => {
+    const name = local.get(id) ?? catalogue.entries.get(id)?.name;
+    return name === undefined ? id : (name[language] ?? name.en);
+  };
+}
+
+/** The files of the finished study: maps for other programmes, tables, and the report. */
+async function files(): Promise<Readonly<Record<string, string | Uint8Array>> | undefined> {
+  const story = onDesk?.story;
+  if (story === undefined) return undefined;
+  const { prefectures } = await load();
+  const pictures = drawDefendedArea(story, { prefectures, abroad: await landAbroad() });
+  return {
+    ...writeDefendedAreaFiles(story),
+    "report.html": toReport({ ...tellDefendedArea(story), ...pictures }),
+    "metrics.json": `${JSON.stringify(story.summary, null, 2)}\n`,
+  };
+}
+
+const JAPAN = "392";
+
+async function landAbroad(): Promise<MapLand["abroad"]> {
+  const topology = (await (await fetch(countries)).json()) as { objects: { countries: never } };
+  const found = feature(topology as never, topology.objects.countries) as unknown as {
+    features: readonly { id?: string; geometry: MapLand["abroad"][number] | null }[];
+  };
+  return found.features.flatMap(({ id, geometry }) => (id === JAPAN || geometry === null ? [] : [geometry]));
+}
+
+async function readScenario({
+  text,
+  file,
+}: {
+  readonly text: string;
+  readonly file: string;
+}): Promise<ScenarioReading> {
+  const { catalogue } = await load();
+  const parsed = parseScenario({ file, content: text });
+  return parsed.ok ? resolveScenario(parsed, catalogue) : parsed;
+}
+
+answerCalls({
+  open: async () => (await load()).shipped,
+  readScenario,
+  prepare,
+  preview,
+  solve,
+  files,
+});

@@ -1,0 +1,133 @@
+import {
+  buildCatalogue,
+  type Catalogue,
+  hasErrors,
+  isQuantity,
+  type LandPlace,
+  parseBibliography,
+  parseCatalogueEntry,
+  parseClaim,
+  parseScenario,
+  parseStudy,
+  type ParsedFile,
+  type PrefectureFeature,
+  type Problem,
+  type ReportSource,
+  type Source,
+} from "parapet";
+import type { ClaimFact, LocalText, Shipped, SystemFact } from "./desk-types.ts";
+
+/** Everything that the desk works with, read once. */
+export interface Loaded {
+  readonly shipped: Shipped;
+  readonly catalogue: Catalogue;
+  readonly prefectures: readonly PrefectureFeature[];
+  readonly places: readonly LandPlace[];
+}
+
+async function getJson<T>(path: string): Promise<T> {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`${path}: the server answered ${answer.status}`);
+  return (await answer.json()) as T;
+}
+
+/** Fetches the shipped files and reads them with the same code as the command line. Throws when one of them is refused. */
+export async function loadShipped(): Promise<Loaded> {
+  type Files = { readonly files: readonly Source[] };
+  const [version, catalogueFiles, scenarios, studies, claims, prefectures, places] = await Promise.all([
+    getJson<{ version: string }>("/api/version"),
+    getJson<Files>("/api/catalogue"),
+    getJson<Files>("/api/scenarios"),
+    getJson<Files>("/api/studies"),
+    getJson<Files>("/api/claims"),
+    getJson<{ features: readonly PrefectureFeature[] }>("/api/geography/japan-prefectures"),
+    getJson<{ places: readonly LandPlace[] }>("/api/geography/japan-places"),
+  ]);
+  const catalogue = readCatalogue(catalogueFiles.files);
+  const readStudies = studies.files.flatMap((source) => {
+    const parsed = parseStudy(source);
+    return parsed.ok ? [{ name: nameOfFile(source), text: String(source.content), study: parsed.value }] : [];
+  });
+  const shipped: Shipped = {
+    version: version.version,
+    scenarios: scenarios.files.flatMap((source) => {
+      const parsed = parseScenario(source);
+      return parsed.ok ? [{ name: parsed.value.name, title: parsed.value.title, text: String(source.content) }] : [];
+    }),
+    studies: readStudies,
+    claims: claims.files.flatMap((source): ClaimFact[] => {
+      const parsed = parseClaim(source);
+      if (!parsed.ok) return [];
+      return [
+        {
+          claim: parsed.value,
+          studies: parsed.value.studies.flatMap((name) => {
+            const found = readStudies.find((study) => study.name === name);
+            if (found === undefined) return [];
+            const title: LocalText = found.study.title ?? { en: name };
+            return [{ name, title, kind: found.study.kind }];
+          }),
+        },
+      ];
+    }),
+    systems: catalogue
+      .idsOf("interceptor", "radar", "threat", "ship", "site", "launcher", "sensor")
+      .map((id) => tellSystem(catalogue, id)),
+    sources: Object.fromEntries([...catalogue.bibliography.keys()].map((id) => [id, tellSource(catalogue, id)])),
+  };
+  return { shipped, catalogue, prefectures: prefectures.features, places: places.places };
+}
+
+function nameOfFile(source: Source): string {
+  return source.file.replace(/^.*\//, "").replace(/\.yaml$/, "");
+}
+
+function readCatalogue([first, ...systems]: readonly Source[]): Catalogue {
+  const problems: Problem[] = [];
+  const entries = systems.flatMap((source): ParsedFile<"catalogue">[] => {
+    const parsed = parseCatalogueEntry(source);
+    if (parsed.ok) return [parsed];
+    problems.push(...parsed.problems);
+    return [];
+  });
+  const bibliography = parseBibliography(first!);
+  if (!bibliography.ok) throw new Error(bibliography.problems[0]?.message ?? "the bibliography was refused");
+  const built = buildCatalogue(entries, bibliography);
+  const wrong = [...problems, ...built.problems];
+  if (hasErrors(wrong)) throw new Error(wrong[0]!.message);
+  return built.catalogue;
+}
+
+function tellSystem(catalogue: Catalogue, id: string): SystemFact {
+  const entry = catalogue.entries.get(id)!;
+  const numbers: Record<string, SystemFact["numbers"][string]> = {};
+  const texts: Record<string, SystemFact["texts"][string]> = {};
+  for (const [name, { value, status, sources = [] }] of Object.entries(entry.values)) {
+    if (isQuantity(value)) numbers[name] = catalogue.quantity(id, name)!;
+    else texts[name] = { text: typeof value === "string" ? value : value.join(", "), status, sources };
+  }
+  return {
+    id,
+    kind: entry.kind,
+    name: entry.name,
+    ...(entry.note === undefined ? {} : { note: entry.note }),
+    numbers,
+    texts,
+  };
+}
+
+/** What a reader needs to find a publication. */
+export function tellSource(catalogue: Catalogue, id: string): ReportSource {
+  const entry = catalogue.bibliography.get(id);
+  if (entry === undefined) return { id, title: id };
+  const { title, outlet, date, url, grade, seen } = entry;
+  return {
+    id,
+    title,
+    ...(outlet === undefined ? {} : { outlet }),
+    ...(date === undefined ? {} : { date }),
+    ...(url === undefined ? {} : { url }),
+    ...(grade === undefined ? {} : { grade }),
+    seen,
+  };
+}

@@ -1,0 +1,14 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { followAddress } from "./state/follow-address.ts";
+import { startAnswering } from "./state/answering.ts";
+import "./style.css";
+
+await followAddress();
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+void startAnswering();

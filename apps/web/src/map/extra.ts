@@ -1,0 +1,11 @@
+import type { GeoProjection } from "d3-geo";
+import type { Colours } from "./colours.ts";
+import type { PictureSize } from "./projection.ts";
+
+/** What a page draws on the map besides what every map shows. */
+export interface Extra {
+  readonly draw: (
+    context: CanvasRenderingContext2D,
+    options: { readonly projection: GeoProjection; readonly colours: Colours; readonly size: PictureSize },
+  ) => void;
+}

@@ -1,0 +1,95 @@
+import type { Share } from "../compute/desk-types.ts";
+import { MAP_CELL_km } from "../state/answering.ts";
+import { localName, useStore } from "../state/store.ts";
+import { useWords } from "../words/words.ts";
+import { Problems } from "./problems.tsx";
+import { Tornado } from "./tornado.tsx";
+
+const percent = (share: number): string =>
+  share > 0 && share < 0.01 ? "<1" : share < 1 && share > 0.99 ? ">99" : String(Math.round(100 * share));
+
+/** The answer: how much of people and land is defended, prefecture by prefecture, and what it turns on. */
+export function AnswerPanel() {
+  const words = useWords();
+  const { answer, done, problems, language, scenario } = useStore();
+  const interval = ({ low, high }: Share): string =>
+    low === undefined || high === undefined ? "" : words("answer.interval", { low: percent(low), high: percent(high) });
+  const hasErrors = problems.some(({ severity }) => severity === "error");
+  return (
+    <>
+      <h2>{words("panel.answer")}</h2>
+      {scenario !== undefined && <p className="quiet">{localName(scenario.title, language)}</p>}
+      {answer === undefined ? (
+        <p role="status">{words(hasErrors ? "answer.none" : "answer.waiting")}</p>
+      ) : (
+        <div role="status" aria-atomic="true">
+          <p className="big" data-testid="people">
+            <strong>{percent(answer.people.value)} %</strong> {words("answer.people")} {interval(answer.people)}
+          </p>
+          <p data-testid="area">
+            {percent(answer.area.value)} % {words("answer.area")} {interval(answer.area)}
+          </p>
+          <p className="state" data-state={answer.state} data-testid="state">
+            {words(`answer.${answer.state}`, { done: answer.draws, wanted: answer.drawsWanted })}
+          </p>
+          {answer.state !== "preview" && (
+            <p className="quiet">
+              {words("answer.took", { seconds: (answer.compute_ms / 1000).toFixed(1), cell: MAP_CELL_km })}
+            </p>
+          )}
+        </div>
+      )}
+      <Problems problems={problems} />
+      {done !== undefined && (
+        <section>
+          <h3>{words("answer.turnsOn")}</h3>
+          <Tornado tornado={done.tornado} />
+        </section>
+      )}
+      {answer !== undefined && (
+        <section>
+          <h3>{words("answer.prefectures")}</h3>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words("answer.prefecture")}</th>
+                <th scope="col">{words("answer.peopleShort")}</th>
+                <th scope="col">{words("answer.areaShort")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {answer.prefectures
+                .toSorted(
+                  (a, b) =>
+                    Number(b.threatened) - Number(a.threatened) ||
+                    a.people.value - b.people.value ||
+                    (a.code < b.code ? -1 : 1),
+                )
+                .map(({ code, name, nameJa, people, area, threatened }) => (
+                  <tr key={code}>
+                    <th scope="row">{language === "ja" ? nameJa : name}</th>
+                    {threatened ? (
+                      <>
+                        <td>
+                          {percent(people.value)} % <small>{interval(people)}</small>
+                        </td>
+                        <td>{percent(area.value)} %</td>
+                      </>
+                    ) : (
+                      <td colSpan={2} className="quiet">
+                        {words("answer.notReached")}
+                      </td>
+                    )}
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <p className="quiet">{words("answer.condition")}</p>
+      {answer?.people.low !== undefined && (
+        <p className="quiet">{words("answer.intervalIs", { draws: answer.drawsWanted })}</p>
+      )}
+    </>
+  );
+}

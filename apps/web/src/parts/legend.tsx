@@ -1,0 +1,51 @@
+import { symbolAddress } from "../map/symbols.ts";
+import { useStore } from "../state/store.ts";
+import { useWords } from "../words/words.ts";
+
+/** What the colours and symbols of the map mean. */
+export function Legend() {
+  const words = useWords();
+  const { answer, scenario, layers, shipped, asked } = useStore();
+  const types = [...new Set(scenario?.units.map(({ type }) => type))];
+  const hasBand = answer?.edges.inner !== undefined;
+  const crossSection = shipped?.systems.find(({ id }) => id === asked.whatIf?.threat)?.numbers["crossSection"]?.text;
+  return (
+    <details className="legend" open={window.innerWidth > 900}>
+      <summary>{words("legend.title")}</summary>
+      <ul>
+        {layers.defended && answer !== undefined && (
+          <>
+            <li>
+              <i className="swatch swatch-core" /> {words(hasBand ? "legend.core" : "legend.defended")}
+            </li>
+            {hasBand && (
+              <li>
+                <i className="swatch swatch-band" /> {words("legend.band")}
+              </li>
+            )}
+            <li>
+              <i className={answer.state === "preview" ? "swatch swatch-preview" : "swatch swatch-nominal"} />{" "}
+              {words(answer.state === "preview" ? "legend.preview" : "legend.nominal")}
+            </li>
+            <li>
+              <i className="swatch swatch-hatch" /> {words("legend.undefended")}
+            </li>
+            <li>
+              <i className="swatch swatch-beyond" /> {words("legend.beyond")}
+            </li>
+          </>
+        )}
+        {layers.coverage && (
+          <li>
+            <i className="swatch swatch-fan" /> {words("legend.fan", { rcs: crossSection ?? "" })}
+          </li>
+        )}
+        {[...types, "launch-region" as const].map((type) => (
+          <li key={type}>
+            <img className="swatch-symbol" src={symbolAddress(type)} alt="" /> {words(`type.${type}`)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,38 @@
+import { LAYERS, useStore, type ViewKind } from "../state/store.ts";
+import { useWords } from "../words/words.ts";
+
+const SHOWN: readonly ViewKind[] = ["flat", "sphere"];
+
+/** How the Earth is shown, and which layers. */
+export function ViewSwitch() {
+  const words = useWords();
+  const { view, layers, set } = useStore();
+  return (
+    <div className="view-switch">
+      <div role="group" aria-label={words("view.label")} className="segments">
+        {SHOWN.map((kind) => (
+          <button key={kind} type="button" aria-pressed={view === kind} onClick={() => set({ view: kind })}>
+            {words(`view.${kind}`)}
+          </button>
+        ))}
+      </div>
+      <details>
+        <summary>{words("panel.layers")}</summary>
+        <ul>
+          {LAYERS.map((name) => (
+            <li key={name}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={layers[name]}
+                  onChange={(event) => set({ layers: { ...layers, [name]: event.target.checked } })}
+                />
+                {words(`layer.${name}`)}
+              </label>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+}

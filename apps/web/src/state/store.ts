@@ -1,0 +1,109 @@
+import type { Problem, Scenario } from "parapet";
+import { create } from "zustand";
+import type { AreaAnswer, Language, LonLat, MovedTo, Shipped, StudyDone, WhatIf } from "../compute/desk-types.ts";
+
+export const PAGES = ["map"] as const;
+export type PageName = (typeof PAGES)[number];
+export const LAYERS = ["defended", "coverage", "launch", "units", "labels", "prefectures", "graticule"] as const;
+export type LayerName = (typeof LAYERS)[number];
+/** How the Earth is shown: equal-area plane, orthographic sphere, or the globe library. */
+export const VIEWS = ["flat", "sphere", "globe"] as const;
+export type ViewKind = (typeof VIEWS)[number];
+export type Theme = "light" | "dark" | "auto";
+
+/** Where the map looks: its middle, and the angle that the shorter side of the picture spans. */
+export interface Camera {
+  readonly centre: LonLat;
+  readonly span_deg: number;
+}
+
+/** What can be undone: everything that the answer depends on. */
+export interface Asked {
+  readonly scenario: string;
+  /** The scenario's text where it was edited. */
+  readonly text: string | undefined;
+  readonly moved: MovedTo;
+  readonly whatIf: WhatIf | undefined;
+}
+
+export interface State {
+  readonly page: PageName;
+  /** The claim that is open, the job that is shown. */
+  readonly item: string | undefined;
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly view: ViewKind;
+  readonly camera: Camera | undefined;
+  readonly layers: Readonly<Record<LayerName, boolean>>;
+  readonly selected: string | undefined;
+  readonly asked: Asked;
+  readonly past: readonly Asked[];
+  readonly future: readonly Asked[];
+  readonly shipped: Shipped | undefined;
+  /** The scenario as its text has it, nothing moved. */
+  readonly scenario: Scenario | undefined;
+  readonly problems: readonly Problem[];
+  readonly answer: AreaAnswer | undefined;
+  readonly done: StudyDone | undefined;
+  readonly hash: string | undefined;
+  /** A sentence about what went wrong, shown in place. */
+  readonly failure: string | undefined;
+  readonly set: (part: Partial<State>) => void;
+  /** Asks something else; what was asked before can be had back. */
+  readonly ask: (part: Partial<Asked>) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+const MOST_STEPS = 200;
+
+export const DEFAULT_LAYERS: Readonly<Record<LayerName, boolean>> = {
+  defended: true,
+  coverage: false,
+  launch: true,
+  units: true,
+  labels: true,
+  prefectures: true,
+  graticule: true,
+};
+
+export const useStore = create<State>((set, get) => ({
+  page: "map",
+  item: undefined,
+  language: "en",
+  theme: "auto",
+  view: "flat",
+  camera: undefined,
+  layers: DEFAULT_LAYERS,
+  selected: undefined,
+  asked: { scenario: "japan-2018", text: undefined, moved: {}, whatIf: undefined },
+  past: [],
+  future: [],
+  shipped: undefined,
+  scenario: undefined,
+  problems: [],
+  answer: undefined,
+  done: undefined,
+  hash: undefined,
+  failure: undefined,
+  set: (part) => set(part),
+  ask: (part) => {
+    const { asked, past } = get();
+    set({ asked: { ...asked, ...part }, past: [...past, asked].slice(-MOST_STEPS), future: [] });
+  },
+  undo: () => {
+    const { asked, past, future } = get();
+    const before = past.at(-1);
+    if (before !== undefined) set({ asked: before, past: past.slice(0, -1), future: [asked, ...future] });
+  },
+  redo: () => {
+    const { asked, past, future } = get();
+    const [next, ...rest] = future;
+    if (next !== undefined) set({ asked: next, past: [...past, asked], future: rest });
+  },
+}));
+
+/** The name of something in the page's language. */
+export function localName(name: { readonly en: string; readonly ja?: string } | undefined, language: Language): string {
+  return name === undefined ? "" : (name[language] ?? name.en);
+}

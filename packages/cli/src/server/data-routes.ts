@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { findData, listData, readCatalogue, readGeography } from "../host/data.ts";
+import { readVersion } from "../host/version.ts";
+
+const file = z.object({ file: z.string(), content: z.string() });
+const files = z.object({ files: z.array(file) });
+const GEOGRAPHIES = ["japan-prefectures", "japan-places", "world-places"] as const;
+
+/** Routes that hand out the shipped files as they are: the page reads them with the library, like the command line. */
+export function addDataRoutes(app: FastifyInstance, folder: string): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  typed.get(
+    "/api/version",
+    { schema: { description: "The version of the programme.", response: { 200: z.object({ version: z.string() }) } } },
+    async () => ({ version: readVersion() }),
+  );
+  typed.get(
+    "/api/catalogue",
+    { schema: { description: "The files of the catalogue, the bibliography first.", response: { 200: files } } },
+    async () => {
+      const { bibliography, systems } = await readCatalogue();
+      return {
+        files: [bibliography, ...systems].map(({ file: name, content }) => ({
+          file: name,
+          content: Buffer.from(content).toString("utf8"),
+        })),
+      };
+    },
+  );
+  for (const kind of ["scenarios", "studies", "claims"] as const) {
+    typed.get(
+      `/api/${kind}`,
+      { schema: { description: `The files of ${kind}/, by name.`, response: { 200: files } } },
+      async () => ({
+        files: await Promise.all(
+          listData(kind, { folder }).map(async (name) => {
+            const path = findData(kind, name, { folder });
+            return { file: `${kind}/${name}.yaml`, content: await readFile(path, "utf8") };
+          }),
+        ),
+      }),
+    );
+  }
+  typed.get(
+    "/api/geography/:name",
+    {
+      schema: {
+        description: "Prefectures and populated places with their provenance.",
+        params: z.object({ name: z.enum(GEOGRAPHIES) }),
+        response: { 200: z.looseObject({}) },
+      },
+    },
+    async (request) => (await readGeography(request.params.name)) as Record<string, unknown>,
+  );
+}

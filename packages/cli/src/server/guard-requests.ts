@@ -1,0 +1,80 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+
+/** Nothing from elsewhere, no script or style in the page itself; workers and wasm are the page's own. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self' blob:",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self' blob: data:",
+  "frame-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "object-src 'none'",
+].join("; ");
+
+/** A result's report is one file with its own style and no script. */
+const REPORT_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'";
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]", "::1"]);
+
+export interface GuardSettings {
+  /** Address that the server listens on. */
+  readonly host: string;
+  /** What a visitor must show; absent on loopback. */
+  readonly token?: string;
+}
+
+/** Whether an address is this machine's own. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.has(host);
+}
+
+/** A token nobody guesses. */
+export function makeToken(): string {
+  return randomBytes(24).toString("base64url");
+}
+
+/**
+ * Sets the security headers of every answer; refuses requests for a host name that is not this machine's (a page elsewhere
+ * that had its name point here), changes asked for by other pages, and visitors without the token where there is one.
+ */
+export function guardRequests(app: FastifyInstance, { host, token }: GuardSettings): void {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers({
+      "content-security-policy": request.url.startsWith("/api/jobs/") ? REPORT_POLICY : PAGE_POLICY,
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "permissions-policy": "geolocation=(), camera=(), microphone=()",
+    });
+    const asked = (request.headers.host ?? "").replace(/:\d+$/, "");
+    if (isLoopback(host) && !isLoopback(asked))
+      return reply.code(421).send({ message: "ask for 127.0.0.1 or localhost" });
+    const origin = request.headers.origin;
+    if (origin !== undefined && new URL(origin).host !== request.headers.host)
+      return reply.code(403).send({ message: "requests from other pages are not answered" });
+    if (token === undefined || holdsToken(request.headers.cookie, token)) return undefined;
+    const given = (request.query as Readonly<Record<string, unknown>>)["token"];
+    const bearer = request.headers.authorization?.replace(/^Bearer /, "");
+    if (!isSame(bearer ?? given, token))
+      return reply.code(401).send({ message: "the token is missing: open the address that was printed" });
+    if (bearer === undefined) reply.header("set-cookie", `parapet=${token}; HttpOnly; SameSite=Strict; Path=/`);
+    return undefined;
+  });
+}
+
+function holdsToken(cookie: string | undefined, token: string): boolean {
+  return (cookie ?? "").split(/;\s*/).some((part) => part.startsWith("parapet=") && isSame(part.slice(8), token));
+}
+
+function isSame(given: unknown, token: string): boolean {
+  if (typeof given !== "string" || given.length !== token.length) return false;
+  return timingSafeEqual(Buffer.from(given), Buffer.from(token));
+}

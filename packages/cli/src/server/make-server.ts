@@ -1,0 +1,62 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import rateLimit from "@fastify/rate-limit";
+import serveStatic from "@fastify/static";
+import swagger from "@fastify/swagger";
+import fastify, { type FastifyInstance } from "fastify";
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { BadInput } from "../host/problems.ts";
+import { readVersion } from "../host/version.ts";
+import { workbenchFolder } from "./build-workbench.ts";
+import { addDataRoutes } from "./data-routes.ts";
+import { guardRequests, type GuardSettings } from "./guard-requests.ts";
+
+export interface ServerSettings extends GuardSettings {
+  /** Folder whose scenarios, studies and claims come before the shipped ones. */
+  readonly folder: string;
+}
+
+/** The workbench and its HTTP interface, ready to listen. */
+export async function makeServer(settings: ServerSettings): Promise<FastifyInstance> {
+  const app = fastify({ bodyLimit: 6_000_000, forceCloseConnections: true });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    if (error instanceof BadInput) return reply.code(422).send({ message: error.message, problems: error.problems });
+    const code = error.statusCode ?? 500;
+    return reply.code(code).send({ message: error.message });
+  });
+  guardRequests(app, settings);
+  await app.register(rateLimit, { global: false });
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Parapet",
+        description: "The workbench's interface: shipped files as they are, and long work as jobs with progress.",
+        version: readVersion(),
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(async (scope) => {
+    addDataRoutes(scope, settings.folder);
+    scope.get("/api/openapi.json", { schema: { description: "This description." } }, async () => app.swagger());
+  });
+  await app.register(serveStatic, { root: workbenchFolder, cacheControl: false });
+  const globe = findGlobe();
+  if (globe !== undefined)
+    await app.register(serveStatic, { root: globe, prefix: "/cesium/", decorateReply: false, maxAge: "1d" });
+  return app;
+}
+
+/** The globe library's built files, where it is installed. */
+function findGlobe(): string | undefined {
+  try {
+    const folder = join(dirname(createRequire(import.meta.url).resolve("cesium/package.json")), "Build", "Cesium");
+    return existsSync(folder) ? folder : undefined;
+  } catch {
+    return undefined;
+  }
+}
