@@ -1,15 +1,15 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { unitSymbols } from "./unit-symbols.ts";
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
-  plugins: [react()],
+  plugins: [react(), unitSymbols()],
   // The library from its sources: what the command line runs.
   resolve: {
     alias: {
       parapet: fileURLToPath(new URL("../../packages/parapet/src/index.ts", import.meta.url)),
-      "milsymbol-parts": fileURLToPath(new URL("../../node_modules/milsymbol/index.mjs", import.meta.url)),
     },
   },
   worker: { format: "es" },

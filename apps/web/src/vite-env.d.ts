@@ -6,12 +6,18 @@ declare module "*?url" {
   export default url;
 }
 
-/** The symbol library in parts, so that only the symbols in use are loaded; see vite.config.ts. */
-declare module "milsymbol-parts" {
-  import type { Symbol } from "milsymbol";
-  export const ms: { readonly Symbol: typeof Symbol; readonly addIcons: (part: unknown) => void };
-  export const numberlandequipment: unknown;
-  export const numberlandunit: unknown;
-  export const numbersea: unknown;
-  export const numberspace: unknown;
+/** Symbols drawn while the page is built; see unit-symbols.ts. */
+declare module "virtual:unit-symbols" {
+  export const SYMBOLS: Readonly<
+    Record<
+      string,
+      {
+        readonly svg: string;
+        readonly width: number;
+        readonly height: number;
+        readonly anchorX: number;
+        readonly anchorY: number;
+      }
+    >
+  >;
 }

@@ -82,7 +82,6 @@ export function coverageFans(
 export interface UnitOptions {
   readonly projection: GeoProjection;
   readonly colours: Colours;
-  readonly ratio: number;
   readonly selected: string | undefined;
   readonly layers: { readonly units: boolean; readonly labels: boolean; readonly launch: boolean };
 }
@@ -112,7 +111,7 @@ export function drawFans(
 export function drawPins(
   context: CanvasRenderingContext2D,
   pins: readonly Pin[],
-  { projection, colours, ratio, selected, layers }: UnitOptions,
+  { projection, colours, selected, layers }: UnitOptions,
 ): ReadonlyMap<string, readonly [number, number]> {
   const path = geoPath(projection, context);
   const places = new Map<string, readonly [number, number]>();
@@ -142,9 +141,9 @@ export function drawPins(
   const order = shown.filter(({ id }) => places.has(id)).toSorted((a, b) => rank(a, selected) - rank(b, selected));
   for (const { id, type, isAsked } of order) {
     const [x, y] = places.get(id)!;
-    const { canvas, width, height, anchorX, anchorY } = symbolOf(type, ratio);
+    const { image, width, height, anchorX, anchorY } = symbolOf(type);
     context.globalAlpha = isAsked || id === selected ? 1 : 0.55;
-    context.drawImage(canvas, x - anchorX, y - anchorY, width, height);
+    context.drawImage(image, x - anchorX, y - anchorY, width, height);
     context.globalAlpha = 1;
     boxes.push([x - anchorX, y - anchorY, x - anchorX + width, y - anchorY + height]);
     if (id === selected) {

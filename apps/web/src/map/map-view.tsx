@@ -143,7 +143,7 @@ export function MapView({
         { projection, colours },
       );
       extra?.draw(context, { projection, colours, size });
-      pinPlaces.current = drawPins(context, pins, { projection, colours, ratio, selected, layers });
+      pinPlaces.current = drawPins(context, pins, { projection, colours, selected, layers });
       drawScaleBar(context, projection, size, colours);
       frames.current++;
       frame.current!.dataset["frames"] = String(frames.current);

@@ -9,6 +9,7 @@ const ORDER: readonly (UnitType | "launch-region")[] = [
   "radar-station",
   "battery",
   "satellite",
+  "command-post",
   "launch-region",
 ];
 

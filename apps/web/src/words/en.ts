@@ -29,6 +29,7 @@ export const EN = {
   "type.radar-station": "Radars",
   "type.battery": "Patriot",
   "type.satellite": "Satellites",
+  "type.command-post": "Command posts",
   "type.launch-region": "Launch regions",
   "layer.defended": "Defended area",
   "layer.coverage": "Radar coverage",

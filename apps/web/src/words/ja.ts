@@ -31,6 +31,7 @@ export const JA: Readonly<Record<WordKey, string>> = {
   "type.radar-station": "レーダー",
   "type.battery": "ペトリオット",
   "type.satellite": "衛星",
+  "type.command-post": "指揮所",
   "type.launch-region": "発射地域",
   "layer.defended": "防護範囲",
   "layer.coverage": "レーダー覆域",
