@@ -1,0 +1,179 @@
+import type { EarthModel } from "../earth/model.ts";
+import type { FlightPhase } from "../messages.ts";
+import { CoastFilter } from "../tracking/coast-filter.ts";
+import { ExtendedFilter } from "../tracking/extended-filter.ts";
+import type { Filter } from "../tracking/filter.ts";
+import { MEASUREMENT_LENGTH } from "../tracking/measurement.ts";
+import { ReentryMotion } from "../tracking/motions.ts";
+import { startFromTwo } from "../tracking/track-start.ts";
+
+/** Unknown acceleration of a missile under thrust between two looks, as white noise: (50 m/s^2)^2 x 2 s; of free flight; of re-entry. m^2/s^3. */
+const BOOST_NOISE_m2ps3 = 5000;
+const COAST_NOISE_m2ps3 = 1e-4;
+const REENTRY_NOISE_m2ps3 = 0.1;
+const LOG_COEFFICIENT_NOISE_ps = 1e-3;
+/** What is known of a ballistic coefficient before re-entry: standard deviation of its logarithm. */
+const LOG_COEFFICIENT_SIGMA = 0.5;
+/** A track starts from two detections with this unknown acceleration, m/s^2. */
+const START_SIGMA_mps2 = { boost: 50, coast: 0.5, reentry: 20 } as const;
+/** A track is confirmed by so many detections, and goes after so many misses, one after the other. */
+const HITS_TO_CONFIRM = 3;
+const MISSES_BEFORE_CONFIRMED = 3;
+const MISSES_TO_DELETE = 5;
+
+export type TrackStep = "nothing" | "confirmed" | "lost";
+
+/**
+ * One radar's track of one object: two detections start it, a third confirms it, five misses in a row end it. Filters by phase: a six-state filter
+ * with thrust as noise, the six-state filter of free flight, the seven-state filter of re-entry; state and covariance go over from one to the
+ * next. Which phase an object is in is given by the caller (who knows when a radar would have noticed), and to which
+ * object a detection belongs, too: objects of a raid fly far apart against the gates of these filters. Made once and used for trial after trial.
+ */
+export class ObjectTrack {
+  stage: "none" | "candidate" | "tentative" | "confirmed" = "none";
+  phase: FlightPhase = "boost";
+  detections = 0;
+  readonly #boost: CoastFilter;
+  readonly #coast: CoastFilter;
+  readonly #reentry: ExtendedFilter;
+  #filter: Filter;
+  #misses = 0;
+  readonly #firstMeasurement = new Float64Array(MEASUREMENT_LENGTH);
+  readonly #firstAxes = new Float64Array(15);
+  readonly #covariance = new Float64Array(49);
+  readonly #mean = new Float64Array(7);
+  readonly #at = new Float64Array(1);
+
+  constructor(earth: EarthModel) {
+    this.#boost = new CoastFilter({ accelerationNoise_m2ps3: BOOST_NOISE_m2ps3, gravity: earth });
+    this.#coast = new CoastFilter({ accelerationNoise_m2ps3: COAST_NOISE_m2ps3, gravity: earth });
+    this.#reentry = new ExtendedFilter(
+      new ReentryMotion({
+        accelerationNoise_m2ps3: REENTRY_NOISE_m2ps3,
+        logCoefficientNoise_ps: LOG_COEFFICIENT_NOISE_ps,
+        earth,
+      }),
+    );
+    this.#filter = this.#boost;
+  }
+
+  /** The filter that holds the track; only of a tentative or confirmed one. */
+  get filter(): Filter {
+    return this.#filter;
+  }
+
+  forget(): void {
+    this.stage = "none";
+    this.detections = 0;
+    this.#misses = 0;
+  }
+
+  /** Takes a detection in: measurement and axes as the filters read them, and the phase that the radar takes the object to be in. */
+  take(
+    measurement: Float64Array,
+    axes: Float64Array,
+    phase: FlightPhase,
+    ballisticCoefficient_kgpm2: number,
+  ): TrackStep {
+    this.#misses = 0;
+    this.detections++;
+    if (this.stage === "none") {
+      this.stage = "candidate";
+      this.#firstMeasurement.set(measurement);
+      this.#firstAxes.set(axes);
+      return "nothing";
+    }
+    if (this.stage === "candidate") {
+      const start = startFromTwo(
+        { measurement: this.#firstMeasurement, axes: this.#firstAxes },
+        { measurement, axes },
+        { accelerationSigma_mps2: START_SIGMA_mps2[phase] },
+      );
+      this.phase = phase;
+      this.#mean.set(start.mean);
+      this.#covariance.set(start.covariance);
+      this.#at[0] = measurement[0]!;
+      this.#begin(phase, ballisticCoefficient_kgpm2);
+      this.stage = "tentative";
+      return "nothing";
+    }
+    if (phase !== this.phase) this.#changePhase(phase, ballisticCoefficient_kgpm2);
+    this.#filter.predictTo(measurement);
+    this.#filter.update(measurement, axes);
+    if (this.stage === "tentative" && this.detections >= HITS_TO_CONFIRM) {
+      this.stage = "confirmed";
+      return "confirmed";
+    }
+    return "nothing";
+  }
+
+  /** Counts a look that should have seen the object and did not. */
+  miss(): TrackStep {
+    if (this.stage === "none") return "nothing";
+    this.#misses++;
+    if (this.stage === "confirmed") {
+      if (this.#misses < MISSES_TO_DELETE) return "nothing";
+      this.forget();
+      return "lost";
+    }
+    if (this.#misses >= MISSES_BEFORE_CONFIRMED) this.forget();
+    return "nothing";
+  }
+
+  #changePhase(phase: FlightPhase, ballisticCoefficient_kgpm2: number): void {
+    this.#at[0] = this.#filter.clock[0]!;
+    for (let i = 0; i < 6; i++) this.#mean[i] = this.#filter.mean[i]!;
+    this.#readCovariance();
+    this.phase = phase;
+    this.#begin(phase, ballisticCoefficient_kgpm2);
+  }
+
+  /** The covariance of position and velocity of the present filter into `#covariance`, six by six. */
+  #readCovariance(): void {
+    this.#filter.covarianceInto(this.#covariance);
+    if (this.#filter.size === 7)
+      for (let i = 0; i < 6; i++)
+        for (let j = 0; j < 6; j++) this.#covariance[6 * i + j] = this.#covariance[7 * i + j]!;
+  }
+
+  /** Starts the filter of a phase from the six states in `#mean` and `#covariance`. */
+  #begin(phase: FlightPhase, ballisticCoefficient_kgpm2: number): void {
+    if (phase !== "reentry") {
+      this.#filter = phase === "boost" ? this.#boost : this.#coast;
+      this.#filter.restart(this.#at, this.#mean, this.#covariance);
+      return;
+    }
+    const p = this.#covariance;
+    for (let i = 5; i >= 0; i--) for (let j = 5; j >= 0; j--) p[7 * i + j] = p[6 * i + j]!;
+    for (let i = 0; i < 6; i++) {
+      p[7 * i + 6] = 0;
+      p[42 + i] = 0;
+    }
+    p[48] = LOG_COEFFICIENT_SIGMA * LOG_COEFFICIENT_SIGMA;
+    this.#mean[6] = Math.log(ballisticCoefficient_kgpm2);
+    this.#filter = this.#reentry;
+    this.#filter.restart(this.#at, this.#mean, p);
+  }
+
+  /**
+   * Writes into `out` what the predicted spread of position needs: traces of the blocks of position, of position against velocity and of velocity, and
+   * the time they hold for. See `spreadAt`.
+   */
+  spreadInto(out: Float64Array): void {
+    this.#readCovariance();
+    const p = this.#covariance;
+    out[0] = p[0]! + p[7]! + p[14]!;
+    out[1] = p[3]! + p[10]! + p[17]!;
+    out[2] = p[21]! + p[28]! + p[35]!;
+    out[3] = this.#filter.clock[0]!;
+  }
+}
+
+/**
+ * One-sigma size of the position error that a spread grows to by free flight, m: root of the trace of the covariance, which is at least the longest
+ * semi-axis and at most its root of three. The tide of gravity is left out: below 20 % over 300 s.
+ */
+export function spreadAt(spread: Float64Array, time_s: number): number {
+  const dt = Math.max(0, time_s - spread[3]!);
+  return Math.sqrt(Math.max(0, spread[0]! + dt * (2 * spread[1]! + dt * spread[2]!)));
+}

@@ -1,0 +1,342 @@
+import { EFFECTIVE_RADIUS_FACTOR } from "../earth/horizon.ts";
+import type { EarthModel } from "../earth/model.ts";
+import { makeStream, type RandomStream } from "../math/random.ts";
+import type { FlightPhase } from "../messages.ts";
+import { type DwellBudget, shareDwell } from "../sensing/dwell-budget.ts";
+import { wrapAngle } from "../sensing/face.ts";
+import { drawBiasInto, measurementSigmasInto, MEASUREMENT_SIZE, type MeasurementTerms } from "../sensing/measure.ts";
+import type { Radar } from "../sensing/radar.ts";
+import { RadarSight } from "../sensing/radar-sight.ts";
+import { MEASUREMENT_LENGTH, RadarAxes } from "../tracking/measurement.ts";
+import { altitudeAt, sampleFlightInto } from "./flight-table.ts";
+import { ObjectTrack } from "./object-track.ts";
+import { measurementTerms } from "./radar-accuracy.ts";
+import type { RaidProblem, RaidRadar } from "./raid-problem.ts";
+import type { RaidTruth } from "./raid-truth.ts";
+
+/** Detection and false-alarm probability of one look that a published detection range is taken to mean. */
+const REFERENCE_PROBABILITY = 0.9;
+const FALSE_ALARM = 1e-6;
+/** Share of the time that search has while nothing is tracked, that it keeps whatever happens, and that search and track have together. */
+const SEARCH_SHARE = 0.5;
+const SEARCH_MINIMUM = 0.1;
+const OCCUPANCY = 0.9;
+/** Until a track is confirmed its object is looked at so often, s, or as often as the track interval says if that is shorter. */
+const INITIATION_s = 1;
+/** In free flight, once settled, an object needs a look only so many track intervals apart (van Keuk and Blackman 1993 choose intervals by the error that grows between looks). */
+const SETTLED_DETECTIONS = 8;
+const SETTLED_INTERVALS = 4;
+/** A radar notices the end of the thrust so much later; below this altitude on the way down it reckons with drag. */
+const BURNOUT_DECISION_s = 4;
+const REENTRY_BELOW_m = 60_000;
+/** Looks fall on multiples of this, so that one event serves all that are due. */
+const GRID_s = 0.5;
+/** Below this signal-to-noise ratio a look is not worth drawing: it detects with probability below 1e-5. */
+const LEAST_SNR = 0.2;
+/** Search for times in view goes in these steps, with so much room for draws of the radar's limits and of the flights. */
+const VIEW_STEP_s = 5;
+const VIEW_MARGIN_s = 20;
+
+/** What a radar tells the trial. */
+export interface WatchListener {
+  onDetection(radar: number, threat: number, time_s: number, snr: number): void;
+  onConfirmed(radar: number, threat: number, time_s: number): void;
+  onLost(radar: number, threat: number, time_s: number): void;
+  onSaturated(radar: number, time_s: number, stretch: number): void;
+}
+
+/**
+ * One radar of a raid: searches, is cued, keeps a track of each threat that it sees, and has only so much time. Made once; `begin` sets it up for a
+ * trial, `look` handles all looks that are due. Every threat has a stream of chance of its own, so that nothing done about one changes another's.
+ */
+export class RadarWatch {
+  readonly index: number;
+  readonly key: string;
+  readonly tracks: readonly ObjectTrack[];
+  /** Times at which each threat comes into view and leaves it, as far as limits of the sector and the horizon go. */
+  readonly viewStart_s: Float64Array;
+  readonly viewEnd_s: Float64Array;
+  readonly #radar: RaidRadar;
+  readonly #problem: RaidProblem;
+  readonly #earth: EarthModel;
+  readonly #views: readonly (readonly [number, number])[];
+  readonly #nextLook: Float64Array;
+  readonly #cued_s: Float64Array;
+  readonly #load: Float64Array;
+  readonly #axes: RadarAxes;
+  readonly #measurement = new Float64Array(MEASUREMENT_LENGTH);
+  readonly #state = new Float64Array(6);
+  readonly #ecef = new Float64Array(3);
+  readonly #sigmas = new Float64Array(MEASUREMENT_SIZE);
+  readonly #bias = new Float64Array(MEASUREMENT_SIZE);
+  readonly #at = new Float64Array(1);
+  #streams: RandomStream[] = [];
+  #sight: RadarSight;
+  #terms: MeasurementTerms;
+  #truth: RaidTruth | undefined;
+  #values: Float64Array;
+  #budget: DwellBudget;
+  #frame_s = 10;
+  #stretch = 1;
+  #phase_s = 0;
+  #worksUntil_s = Infinity;
+
+  constructor(problem: RaidProblem, index: number) {
+    const radar = problem.radars[index]!;
+    this.index = index;
+    this.key = radar.id;
+    this.#radar = radar;
+    this.#problem = problem;
+    this.#earth = problem.earth;
+    this.#axes = new RadarAxes(radar.position, problem.earth);
+    this.#values = Float64Array.from(problem.parameters, (p) => p.value);
+    this.#sight = this.#makeSight();
+    this.#terms = this.#makeTerms();
+    this.#budget = this.#makeBudget();
+    this.#views = problem.flights.map((_, f) => this.#findView(f));
+    const n = problem.threats.length;
+    this.tracks = problem.threats.map(() => new ObjectTrack(problem.earth));
+    this.viewStart_s = new Float64Array(n);
+    this.viewEnd_s = new Float64Array(n);
+    this.#nextLook = new Float64Array(n);
+    this.#cued_s = new Float64Array(n);
+    this.#load = new Float64Array(n);
+  }
+
+  /** Sets the radar up for a trial; the first look is due at `nextLook_s`. */
+  begin(trial: {
+    readonly seed: number;
+    readonly trial: number;
+    readonly values: Float64Array;
+    readonly truth: RaidTruth;
+    readonly worksUntil_s: number;
+  }): void {
+    const { seed, truth } = trial;
+    this.#values = trial.values;
+    this.#truth = truth;
+    this.#worksUntil_s = trial.worksUntil_s;
+    this.#sight = this.#makeSight();
+    this.#terms = this.#makeTerms();
+    this.#budget = this.#makeBudget();
+    this.#stretch = 1;
+    this.#frame_s = this.#budget.wantedFrame_s;
+    const own = makeStream(seed, trial.trial, `radar/${this.key}`);
+    drawBiasInto(this.#bias, this.#terms, own);
+    this.#phase_s = GRID_s * own.uniform();
+    this.#streams = this.#problem.threats.map(({ id }) => makeStream(seed, trial.trial, `look/${this.key}/${id}`));
+    for (let t = 0; t < this.tracks.length; t++) {
+      this.tracks[t]!.forget();
+      const [from, to] = this.#views[this.#problem.threats[t]!.flight]!;
+      const launch = truth.launch_s[t]!;
+      this.viewStart_s[t] = launch + from;
+      this.viewEnd_s[t] = launch + to;
+      // A search that runs all the time comes over the object at any moment of its frame.
+      const first = launch + Math.max(0, from - VIEW_MARGIN_s) + this.#frame_s * this.#streams[t]!.uniform();
+      this.#nextLook[t] = from < to ? this.#onGrid(first) : Infinity;
+      this.#cued_s[t] = Infinity;
+      this.#load[t] = 0;
+    }
+  }
+
+  /** When the next look is due, s; Infinity when nothing is left to see. */
+  get nextLook_s(): number {
+    let next = Infinity;
+    for (let t = 0; t < this.#nextLook.length; t++) if (this.#nextLook[t]! < next) next = this.#nextLook[t]!;
+    return next < this.#worksUntil_s ? next : Infinity;
+  }
+
+  /** A cue for a threat that has arrived: from now on the radar looks for it. Tells whether the next look moved. */
+  cue(threat: number, time_s: number): boolean {
+    if (this.#cued_s[threat]! <= time_s) return false;
+    this.#cued_s[threat] = time_s;
+    if (this.tracks[threat]!.stage !== "none" || this.#nextLook[threat] === Infinity) return false;
+    const soon = this.#onGrid(Math.max(time_s, this.viewStart_s[threat]!) + this.#interval(threat, time_s));
+    if (soon >= this.#nextLook[threat]!) return false;
+    this.#nextLook[threat] = soon;
+    return true;
+  }
+
+  /** The threat is no more. */
+  drop(threat: number): void {
+    this.#nextLook[threat] = Infinity;
+    this.#load[threat] = 0;
+  }
+
+  /** Handles every look that is due. */
+  look(time_s: number, listener: WatchListener): void {
+    this.#at[0] = time_s;
+    this.#axes.turnTo(this.#at);
+    const turn = this.#earth.rotationRate_radps * time_s;
+    const c = Math.cos(turn);
+    const s = Math.sin(turn);
+    for (let t = 0; t < this.#nextLook.length; t++) {
+      if (this.#nextLook[t]! > time_s + 1e-9) continue;
+      this.#lookAt(t, time_s, c, s, listener);
+      if (time_s >= this.viewEnd_s[t]! + VIEW_MARGIN_s || time_s >= this.#truth!.impact_s[t]!) {
+        this.drop(t);
+        continue;
+      }
+      const interval = this.#interval(t, time_s);
+      const isSearch = this.tracks[t]!.stage === "none" && !(this.#cued_s[t]! <= time_s);
+      this.#load[t] = isSearch ? 0 : this.#budget.trackDwell_s / interval;
+      this.#nextLook[t] = this.#onGrid(time_s + interval * (isSearch ? 1 : this.#stretch));
+    }
+    this.#shareTime(time_s, listener);
+  }
+
+  #lookAt(t: number, time_s: number, c: number, s: number, listener: WatchListener): void {
+    const truth = this.#truth!;
+    const state = this.#state;
+    truth.stateInto(state, t, time_s);
+    this.#ecef[0] = c * state[0]! + s * state[1]!;
+    this.#ecef[1] = c * state[1]! - s * state[0]!;
+    this.#ecef[2] = state[2]!;
+    const track = this.tracks[t]!;
+    const blocked = this.#sight.lookAt(this.#ecef, 0);
+    // Out of view the track is carried on without looks; that is no miss.
+    if (blocked !== undefined) return;
+    const threat = this.#problem.threats[t]!;
+    const burns = time_s < truth.burnout_s[t]!;
+    const snr = this.#sight.snr(this.#values[burns ? threat.bodyCrossSection_m2 : threat.crossSection_m2]!);
+    const { detector } = this.#sight;
+    if (snr < LEAST_SNR) {
+      if (track.miss() === "lost") listener.onLost(this.index, t, time_s);
+      return;
+    }
+    // Swerling I, one look: the echo with noise is exponential with mean 1 + snr; one number decides both whether it
+    // crosses the threshold and how strong it was.
+    const stream = this.#streams[t]!;
+    const echo = -(1 + snr) * Math.log(1 - stream.uniform());
+    if (echo < detector.threshold) {
+      if (track.miss() === "lost") listener.onLost(this.index, t, time_s);
+      return;
+    }
+    const z = this.#measurement;
+    const sight = this.#sight;
+    measurementSigmasInto(this.#sigmas, this.#terms, echo, sight.elevation_rad, this.#offBoresight());
+    z[0] = time_s;
+    z[1] = sight.range_m + this.#bias[0]! + this.#sigmas[0]! * stream.normal();
+    z[2] = sight.azimuth_rad + this.#bias[1]! + this.#sigmas[1]! * stream.normal();
+    z[3] = sight.straightElevation_rad + this.#bias[2]! + this.#sigmas[2]! * stream.normal();
+    z[4] = 0;
+    z[5] = this.#sigmas[0]!;
+    z[6] = this.#sigmas[1]!;
+    z[7] = this.#sigmas[2]!;
+    z[8] = 0;
+    const isFirst = track.stage === "none";
+    const step = track.take(
+      z,
+      this.#axes.axes,
+      this.phaseOf(t, time_s),
+      this.#problem.parameters[threat.ballisticCoefficient_kgpm2]!.value,
+    );
+    if (isFirst) listener.onDetection(this.index, t, time_s, snr);
+    if (step === "confirmed") listener.onConfirmed(this.index, t, time_s);
+  }
+
+  /** The phase that the radar takes a threat to be in. */
+  phaseOf(threat: number, time_s: number): FlightPhase {
+    const truth = this.#truth!;
+    if (time_s < truth.burnout_s[threat]! + BURNOUT_DECISION_s) return "boost";
+    const isLow = truth.altitude_m(threat, time_s) < REENTRY_BELOW_m;
+    return isLow && truth.impact_s[threat]! - time_s < time_s - truth.burnout_s[threat]! ? "reentry" : "coast";
+  }
+
+  /** Time between looks at a threat while the radar has time for it, s. */
+  #interval(t: number, time_s: number): number {
+    const track = this.tracks[t]!;
+    const { trackInterval_s } = this.#budget;
+    if (track.stage === "none") return this.#cued_s[t]! <= time_s ? trackInterval_s : this.#frame_s;
+    if (track.stage !== "confirmed") return Math.min(INITIATION_s, trackInterval_s);
+    const settled = track.phase === "coast" && track.detections >= SETTLED_DETECTIONS;
+    return settled ? SETTLED_INTERVALS * trackInterval_s : trackInterval_s;
+  }
+
+  /** Gives search and track their time: what is tracked costs search its frames, and beyond the capacity all looks come later. */
+  #shareTime(time_s: number, listener: WatchListener): void {
+    let load = 0;
+    for (let t = 0; t < this.#load.length; t++) load += this.#load[t]!;
+    const { trackInterval_s, trackDwell_s } = this.#budget;
+    const share = shareDwell(this.#budget, (load * trackInterval_s) / trackDwell_s, "slow");
+    this.#frame_s = share.frame_s;
+    const stretch = share.trackInterval_s / trackInterval_s;
+    if (stretch > 1 && this.#stretch === 1) listener.onSaturated(this.index, time_s, stretch);
+    this.#stretch = stretch;
+  }
+
+  #offBoresight(): number {
+    const azimuth = this.#radar.faces_rad[this.#sight.face]!;
+    const off = Math.cos(wrapAngle(this.#sight.azimuth_rad - azimuth)) * Math.cos(this.#sight.elevation_rad);
+    return Math.acos(Math.max(0.1, Math.min(1, off)));
+  }
+
+  #onGrid(time_s: number): number {
+    return this.#phase_s + GRID_s * Math.ceil((time_s - this.#phase_s) / GRID_s - 1e-9);
+  }
+
+  #makeSight(): RadarSight {
+    const row = this.#values;
+    const r = this.#radar;
+    const width_rad = row[r.fieldOfView_rad]!;
+    const radar: Radar = {
+      position: r.position,
+      faces: r.faces_rad.map((azimuth_rad) => ({ azimuth_rad, width_rad })),
+      detectionRange_m: row[r.detectionRange_m]!,
+      referenceCrossSection_m2: row[r.referenceCrossSection_m2]!,
+      referenceProbability: REFERENCE_PROBABILITY,
+      falseAlarm: FALSE_ALARM,
+      scanLossExponent: row[r.scanLossExponent]!,
+      elevationMinimum_rad: row[r.elevationMinimum_rad]!,
+      elevationMaximum_rad: row[r.elevationMaximum_rad]!,
+      radiusFactor: EFFECTIVE_RADIUS_FACTOR,
+      mask: [],
+    };
+    return new RadarSight(radar, this.#earth);
+  }
+
+  #makeTerms(): MeasurementTerms {
+    const row = this.#values;
+    const r = this.#radar;
+    return measurementTerms({
+      beamWidth_rad: row[r.beamWidth_rad]!,
+      frequency_Hz: row[r.frequency_Hz]!,
+      bandwidth_Hz: row[r.bandwidth_Hz]!,
+      dwell_s: row[r.dwell_s]!,
+    });
+  }
+
+  #makeBudget(): DwellBudget {
+    const row = this.#values;
+    const r = this.#radar;
+    const wantedFrame_s = row[r.searchFrame_s]!;
+    return {
+      beamPositions: 1,
+      searchDwell_s: SEARCH_SHARE * wantedFrame_s,
+      wantedFrame_s,
+      searchShareMinimum: SEARCH_MINIMUM,
+      trackDwell_s: row[r.dwell_s]!,
+      trackInterval_s: row[r.trackInterval_s]!,
+      occupancy: OCCUPANCY,
+    };
+  }
+
+  /** From when to when a flight is in view, from its launch. */
+  #findView(f: number): readonly [number, number] {
+    const flight = this.#problem.flights[f]!;
+    const state = new Float64Array(6);
+    let from = Infinity;
+    let to = -Infinity;
+    for (let time = 0; time <= flight.impact_s; time += VIEW_STEP_s) {
+      if (altitudeAt(flight, time) < 0) continue;
+      sampleFlightInto(state, 0, flight, time);
+      const turn = this.#earth.rotationRate_radps * time;
+      const c = Math.cos(turn);
+      const s = Math.sin(turn);
+      const blocked = this.#sight.look(c * state[0]! + s * state[1]!, c * state[1]! - s * state[0]!, state[2]!);
+      if (blocked !== undefined) continue;
+      if (from === Infinity) from = time;
+      to = time;
+    }
+    return [from, to];
+  }
+}
