@@ -214,3 +214,5 @@ export type * from "./engine/raid-problem.ts";
 export type * from "./study/raid-definition.ts";
 export { runRange, type RangeSummary } from "./study/range.ts";
 export { describeRange, tellRange, writeRangeFiles, type RangeStory } from "./export/range-report.ts";
+export { makeRaidProblem, type RefusedRaid } from "./study/make-raid-problem.ts";
+export { makeTrialRunner } from "./engine/trial.ts";

@@ -13,9 +13,11 @@ const ROOM_m = 60_000;
 
 /** A window that fire control may narrow as its tracks change. */
 interface OpenWindow {
-  time_s: Float64Array;
-  launch_s: Float64Array;
-  flyOut_s: Float64Array;
+  readonly time_s: Float64Array;
+  readonly launch_s: Float64Array;
+  readonly flyOut_s: Float64Array;
+  /** Points whose last moment for a launch is past. */
+  passed: number;
   count: number;
   lastLaunch_s: number;
   lastLaunchAnyTrack_s: number;
@@ -41,7 +43,7 @@ export class FireWindows {
   readonly #isFilled: Uint8Array;
   readonly #state = new Float64Array(6);
   readonly #ecef = new Float64Array(3);
-  #values = new Float64Array(0);
+  #values: Float64Array = new Float64Array(0);
   #truth: RaidTruth | undefined;
 
   constructor(problem: RaidProblem) {
@@ -75,7 +77,7 @@ export class FireWindows {
         const window = (this.#pool[pair] ??= emptyWindow(span));
         window.trackReady_s = Infinity;
         window.killProbability = killProbability(k);
-        window.cursor = 0;
+        window.cursor = window.passed = 0;
         window.count = 0;
         window.lastLaunch_s = window.lastLaunchAnyTrack_s = -Infinity;
         this.windows[pair] = window;
@@ -89,6 +91,7 @@ export class FireWindows {
   update(
     threat: number,
     launcher: number,
+    now_s: number,
     trackReady_s: number,
     sigmaAt: ((intercept_s: number) => number) | undefined,
     limit_m: number,
@@ -97,7 +100,10 @@ export class FireWindows {
     if (window === undefined) return;
     window.trackReady_s = trackReady_s;
     let last = -Infinity;
-    for (let i = window.cursor; i < window.count; i++) {
+    while (window.passed < window.count && !(window.time_s[window.passed]! - window.flyOut_s[window.passed]! >= now_s))
+      window.passed++;
+    window.cursor = window.passed;
+    for (let i = window.passed; i < window.count; i++) {
       const flyOut = window.flyOut_s[i]!;
       if (flyOut === Infinity || (sigmaAt !== undefined && !(sigmaAt(window.time_s[i]!) <= limit_m))) {
         window.launch_s[i] = -Infinity;
@@ -218,6 +224,7 @@ function emptyWindow([from, to]: readonly [number, number]): OpenWindow {
     time_s: new Float64Array(size),
     launch_s: new Float64Array(size),
     flyOut_s: new Float64Array(size),
+    passed: 0,
     count: 0,
     lastLaunch_s: -Infinity,
     lastLaunchAnyTrack_s: -Infinity,

@@ -8,7 +8,7 @@ import { drawBiasInto, measurementSigmasInto, MEASUREMENT_SIZE, type Measurement
 import type { Radar } from "../sensing/radar.ts";
 import { RadarSight } from "../sensing/radar-sight.ts";
 import { MEASUREMENT_LENGTH, RadarAxes } from "../tracking/measurement.ts";
-import { altitudeAt, sampleFlightInto } from "./flight-table.ts";
+import { sampleFlightInto } from "./flight-table.ts";
 import { ObjectTrack } from "./object-track.ts";
 import { measurementTerms } from "./radar-accuracy.ts";
 import type { RaidProblem, RaidRadar } from "./raid-problem.ts";
@@ -33,7 +33,9 @@ const REENTRY_BELOW_m = 60_000;
 const GRID_s = 0.5;
 /** Below this signal-to-noise ratio a look is not worth drawing: it detects with probability below 1e-5. */
 const LEAST_SNR = 0.2;
-/** Search for times in view goes in these steps, with so much room for draws of the radar's limits and of the flights. */
+/** From this one on the radar keeps its track: a look detects with probability above 0.2. */
+const GOOD_SNR = 8;
+/** Times in view are found in these steps, with so much room for what flights vary by. */
 const VIEW_STEP_s = 5;
 const VIEW_MARGIN_s = 20;
 
@@ -53,13 +55,17 @@ export class RadarWatch {
   readonly index: number;
   readonly key: string;
   readonly tracks: readonly ObjectTrack[];
-  /** Times at which each threat comes into view and leaves it, as far as limits of the sector and the horizon go. */
+  /** From when to when each threat may be seen at all, with room for what flights vary by. */
   readonly viewStart_s: Float64Array;
   readonly viewEnd_s: Float64Array;
+  /** From when to when it is seen well enough for its track to be kept. */
+  readonly seenFrom_s: Float64Array;
+  readonly seenTo_s: Float64Array;
   readonly #radar: RaidRadar;
   readonly #problem: RaidProblem;
   readonly #earth: EarthModel;
-  readonly #views: readonly (readonly [number, number])[];
+  readonly #views: readonly Float64Array[];
+  readonly #nominalStrength: number;
   readonly #nextLook: Float64Array;
   readonly #cued_s: Float64Array;
   readonly #load: Float64Array;
@@ -93,11 +99,14 @@ export class RadarWatch {
     this.#sight = this.#makeSight();
     this.#terms = this.#makeTerms();
     this.#budget = this.#makeBudget();
+    this.#nominalStrength = this.#sight.sensitivity.strength_m2;
     this.#views = problem.flights.map((_, f) => this.#findView(f));
     const n = problem.threats.length;
     this.tracks = problem.threats.map(() => new ObjectTrack(problem.earth));
     this.viewStart_s = new Float64Array(n);
     this.viewEnd_s = new Float64Array(n);
+    this.seenFrom_s = new Float64Array(n);
+    this.seenTo_s = new Float64Array(n);
     this.#nextLook = new Float64Array(n);
     this.#cued_s = new Float64Array(n);
     this.#load = new Float64Array(n);
@@ -109,6 +118,7 @@ export class RadarWatch {
     readonly trial: number;
     readonly values: Float64Array;
     readonly truth: RaidTruth;
+    /** From then on it is cut off or out of order; `-Infinity` takes it out of the trial. */
     readonly worksUntil_s: number;
   }): void {
     const { seed, truth } = trial;
@@ -126,13 +136,11 @@ export class RadarWatch {
     this.#streams = this.#problem.threats.map(({ id }) => makeStream(seed, trial.trial, `look/${this.key}/${id}`));
     for (let t = 0; t < this.tracks.length; t++) {
       this.tracks[t]!.forget();
-      const [from, to] = this.#views[this.#problem.threats[t]!.flight]!;
-      const launch = truth.launch_s[t]!;
-      this.viewStart_s[t] = launch + from;
-      this.viewEnd_s[t] = launch + to;
+      this.#placeView(t, truth);
       // A search that runs all the time comes over the object at any moment of its frame.
-      const first = launch + Math.max(0, from - VIEW_MARGIN_s) + this.#frame_s * this.#streams[t]!.uniform();
-      this.#nextLook[t] = from < to ? this.#onGrid(first) : Infinity;
+      const from = Math.max(truth.launch_s[t]!, this.viewStart_s[t]!);
+      const first = from + this.#frame_s * this.#streams[t]!.uniform();
+      this.#nextLook[t] = first < Infinity ? this.#onGrid(first) : Infinity;
       this.#cued_s[t] = Infinity;
       this.#load[t] = 0;
     }
@@ -172,7 +180,7 @@ export class RadarWatch {
     for (let t = 0; t < this.#nextLook.length; t++) {
       if (this.#nextLook[t]! > time_s + 1e-9) continue;
       this.#lookAt(t, time_s, c, s, listener);
-      if (time_s >= this.viewEnd_s[t]! + VIEW_MARGIN_s || time_s >= this.#truth!.impact_s[t]!) {
+      if (time_s >= this.viewEnd_s[t]! || time_s >= this.#truth!.impact_s[t]!) {
         this.drop(t);
         continue;
       }
@@ -320,23 +328,48 @@ export class RadarWatch {
     };
   }
 
-  /** From when to when a flight is in view, from its launch. */
-  #findView(f: number): readonly [number, number] {
+  /** Signal-to-noise ratio per square metre along a flight, 0 out of view, with the nominal radar. */
+  #findView(f: number): Float64Array {
     const flight = this.#problem.flights[f]!;
     const state = new Float64Array(6);
-    let from = Infinity;
-    let to = -Infinity;
-    for (let time = 0; time <= flight.impact_s; time += VIEW_STEP_s) {
-      if (altitudeAt(flight, time) < 0) continue;
+    const view = new Float64Array(Math.floor(flight.impact_s / VIEW_STEP_s) + 1);
+    for (let i = 0; i < view.length; i++) {
+      const time = i * VIEW_STEP_s;
       sampleFlightInto(state, 0, flight, time);
       const turn = this.#earth.rotationRate_radps * time;
       const c = Math.cos(turn);
       const s = Math.sin(turn);
       const blocked = this.#sight.look(c * state[0]! + s * state[1]!, c * state[1]! - s * state[0]!, state[2]!);
-      if (blocked !== undefined) continue;
-      if (from === Infinity) from = time;
-      to = time;
+      view[i] = blocked === undefined ? this.#sight.snr(1) : 0;
     }
-    return [from, to];
+    return view;
+  }
+
+  /** When a threat may first and last be seen, and between which times it is seen well, into the arrays; with the radar and the cross-sections of the trial. */
+  #placeView(t: number, truth: RaidTruth): void {
+    const threat = this.#problem.threats[t]!;
+    const view = this.#views[threat.flight]!;
+    const launch = truth.launch_s[t]!;
+    const burnout = truth.burnout_s[t]! - launch;
+    const strength = this.#sight.sensitivity.strength_m2 / this.#nominalStrength;
+    const body = strength * this.#values[threat.bodyCrossSection_m2]!;
+    const warhead = strength * this.#values[threat.crossSection_m2]!;
+    let first = -1;
+    let last = -1;
+    let seenFirst = -1;
+    let seenLast = -1;
+    for (let i = 0; i < view.length; i++) {
+      const snr = view[i]! * (i * VIEW_STEP_s < burnout ? body : warhead);
+      if (snr < LEAST_SNR) continue;
+      if (first < 0) first = i;
+      last = i;
+      if (snr < GOOD_SNR) continue;
+      if (seenFirst < 0) seenFirst = i;
+      seenLast = i;
+    }
+    this.viewStart_s[t] = first < 0 ? Infinity : launch + first * VIEW_STEP_s - VIEW_MARGIN_s;
+    this.viewEnd_s[t] = first < 0 ? -Infinity : launch + last * VIEW_STEP_s + VIEW_MARGIN_s;
+    this.seenFrom_s[t] = seenFirst < 0 ? Infinity : launch + seenFirst * VIEW_STEP_s;
+    this.seenTo_s[t] = seenLast < 0 ? -Infinity : launch + seenLast * VIEW_STEP_s;
   }
 }

@@ -55,7 +55,6 @@ export interface RaidRadar {
   readonly elevationMaximum_rad: ParameterIndex;
   readonly fieldOfView_rad: ParameterIndex;
   readonly scanLossExponent: ParameterIndex;
-  readonly trackTime_s: ParameterIndex;
   readonly beamWidth_rad: ParameterIndex;
   readonly frequency_Hz: ParameterIndex;
   readonly bandwidth_Hz: ParameterIndex;
@@ -99,7 +98,10 @@ export interface RaidInterceptor {
   readonly reactionTime_s: ParameterIndex;
   readonly shotInterval_s: ParameterIndex;
   readonly assessTime_s: ParameterIndex;
-  readonly divertSpeed_mps: ParameterIndex;
+  /** Left out where none is published and none is asked for: the round turns with fins and small motors in air. */
+  readonly divertSpeed_mps?: ParameterIndex;
+  readonly basketRadius_m: ParameterIndex;
+  readonly homingTime_s: ParameterIndex;
   readonly killProbability: ParameterIndex;
 }
 
