@@ -56,8 +56,8 @@ export class FireWindows {
       problem.launchers.map((_launcher, k) => this.#findSpan(f, k, nominal, floors)),
     );
     const pairs = problem.threats.length * problem.launchers.length;
-    this.windows = new Array<LaunchWindow | undefined>(pairs).fill(undefined);
-    this.#pool = new Array<OpenWindow | undefined>(pairs).fill(undefined);
+    this.windows = Array.from({ length: pairs });
+    this.#pool = Array.from({ length: pairs });
     this.#isFilled = new Uint8Array(pairs);
   }
 

@@ -528,7 +528,7 @@ class Trial implements TrialRunner, WatchListener {
       this.#windows.update(t, k, time_s, ready, this.#sigmaFor(t, k), limit);
     }
     const window = this.#windows.windows[pair]!;
-    if (window.lastLaunch_s >= time_s && this.#fireControl[t]! === Infinity)
+    if (window.lastLaunch_s >= time_s && this.#fireControl[t] === Infinity)
       this.#fireControl[t] = Math.max(time_s, ready);
   }
 
