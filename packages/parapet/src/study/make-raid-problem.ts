@@ -71,7 +71,15 @@ export function makeRaidProblem(raid: RaidDefinition, hash: string): RaidProblem
       interceptors: rounds,
       launchers,
       layers: raid.layers.map(
-        ({ interceptors: _, channels: _channels, responsibility_m: _responsibility, ...layer }) => layer,
+        ({ id, volleys, roundsWithoutLook, reserve, reserveValue, whileEarlierFires, separation_s }) => ({
+          id,
+          volleys,
+          roundsWithoutLook,
+          reserve,
+          reserveValue,
+          whileEarlierFires,
+          separation_s,
+        }),
       ),
       links,
       nodes,
