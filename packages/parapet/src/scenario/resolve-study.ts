@@ -28,6 +28,9 @@ export type StudyResult =
 
 const TRAJECTORY_ORDER: readonly Trajectory[] = ["minimum-energy", "lofted", "depressed"];
 
+/** The edge of space, and the height at which missiles of medium range cross it midway. */
+const DEFAULT_ALTITUDES_m: readonly number[] = [100_000, 500_000];
+
 /** A study, the scenario it names and the catalogue to a frozen study in SI; lists are sorted, so their order does not matter. */
 export function resolveStudy(
   parsed: ParsedFile<"study">,
@@ -88,9 +91,10 @@ function resolveFlights(
 function resolveCoverage(value: CoverageFile, context: ResolveContext): object {
   const unitsOf = (ids: readonly string[]): ResolvedUnit[] =>
     context.scenario.units.filter(({ id }) => ids.includes(id));
+  const flights = resolveFlights(value, context);
   return {
     kind: value.kind,
-    ...resolveFlights(value, context),
+    ...flights,
     units: unitsOf(value.sets.flatMap(({ units }) => units)),
     // The order of the sets is meant: the last one is compared with the first.
     sets: value.sets.map(({ id, name, units }) => ({
@@ -102,6 +106,11 @@ function resolveCoverage(value: CoverageFile, context: ResolveContext): object {
       .map((aim) => ({ id: aim.id, name: aim.name, position: resolvePosition(aim) }))
       .toSorted((a, b) => compareText(a.id, b.id)),
     ...(value.heardAt === undefined ? {} : { heardAt: value.heardAt }),
+    altitudes_m: listAscending(value.altitudes?.map((altitude) => altitude.value) ?? DEFAULT_ALTITUDES_m),
+    crossSections_m2: listAscending(
+      value.crossSections?.map((crossSection) => crossSection.value) ??
+        flights.threats.map(({ crossSection_m2 }) => crossSection_m2.value),
+    ),
   };
 }
 
@@ -148,4 +157,8 @@ function checkReferences(
     ...checkNames(parsed, ["units"], value.units, "unit", allUnits),
     ...value.interceptors.flatMap((id, i) => checkSystem(parsed, ["interceptors", i], id, catalogue, "interceptor")),
   ];
+}
+
+function listAscending(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }

@@ -36,6 +36,10 @@ export interface CoverageFile extends StudyCommon {
   readonly aims: readonly AimFile[];
   /** The unit at which a track has to be heard to count. */
   readonly heardAt?: string;
+  /** Where the fields of the sets are drawn and measured; 100 km and 500 km when left out. */
+  readonly altitudes?: readonly Quantity[];
+  /** For which cross-sections; those of the threats when left out. */
+  readonly crossSections?: readonly Quantity[];
   readonly draws: number;
 }
 
@@ -73,6 +77,16 @@ const coverage: Schema<CoverageFile> = group({
   launchRegions: listOfIds("the id of a launch region"),
   aims: listOfEntities(aim),
   heardAt: id("the id of a unit").exactOptional(),
+  altitudes: z
+    .array(quantity({ dimension: "length", noun: "an altitude", low: "1 km", high: "10000 km" }))
+    .min(1)
+    .max(6)
+    .exactOptional(),
+  crossSections: z
+    .array(quantity({ dimension: "crossSection", noun: "a cross-section", low: "0.0001 m^2", high: "1000 m^2" }))
+    .min(1)
+    .max(6)
+    .exactOptional(),
   draws: count(0, 1_000_000),
 });
 

@@ -260,6 +260,9 @@ export interface CoverageStudy {
   readonly aims: readonly StudyAim[];
   /** The unit of the scenario at which a track has to be heard to count; without one a track counts where it forms. */
   readonly heardAt?: string;
+  /** At these altitudes and for these cross-sections the fields of the sets are drawn and measured; ascending. */
+  readonly altitudes_m: readonly number[];
+  readonly crossSections_m2: readonly number[];
   readonly draws: number;
   readonly seed: number;
   readonly expect: readonly MetricBounds[];

@@ -1,5 +1,4 @@
 import { eciToEcef } from "../earth/frames.ts";
-import { EFFECTIVE_RADIUS_FACTOR } from "../earth/horizon.ts";
 import { Flyer } from "../flight/fly.ts";
 import { makeDragCurve } from "../flight/drag.ts";
 import { REENTRY_CONE_DRAG, SLENDER_ROCKET_DRAG } from "../flight/drag-tables.ts";
@@ -10,8 +9,11 @@ import type { Vehicle } from "../flight/vehicle.ts";
 import { makeStream } from "../math/random.ts";
 import { vec3 } from "../math/vec3.ts";
 import type { CoverageStudy, ResolvedLink, ResolvedThreatClass } from "../scenario/types.ts";
-import { type Blocked, RadarSight } from "../sensing/radar-sight.ts";
+import type { Blocked, RadarSight } from "../sensing/radar-sight.ts";
 import { STUDY_TOLERANCE } from "./case-paths.ts";
+import { type FanOutline, outlineFans } from "./coverage-fan.ts";
+import { CoverageFields, type FieldNumbers } from "./coverage-fields.ts";
+import { listRadarPlaces, type RadarPlace, reachOf } from "./coverage-radars.ts";
 import { drawRows, makeNominalRow, moveParameter, type Parameter, type ParameterRow } from "./parameter.ts";
 import { Hearing } from "./hearing.ts";
 import { type ParameterIndex, ParameterList } from "./parameter-list.ts";
@@ -74,20 +76,35 @@ export interface CoverageResult {
   readonly parameters: readonly Parameter[];
   /** Links that tracks may have taken. */
   readonly links: readonly ResolvedLink[];
+  /** What the sets see of space, whatever flies there: with central values, and for each draw. */
+  readonly fields: readonly FieldNumbers[];
+  readonly fieldDraws: readonly (readonly FieldNumbers[])[];
+  readonly fans: readonly CoverageFan[];
+  /** Where each flight goes, in the order of `flights`. */
+  readonly tracks: readonly FlightTrack[];
 }
 
-interface RadarPlace {
+/** The ground under what one unit sees of a cross-section at an altitude, with central values. */
+export interface CoverageFan {
   readonly unit: string;
-  readonly range_m: ParameterIndex;
-  readonly reference_m2: ParameterIndex;
-  readonly trackTime_s: ParameterIndex;
-  readonly elevationMinimum_rad: ParameterIndex;
-  readonly sight: RadarSight;
+  readonly altitude_m: number;
+  readonly crossSection_m2: number;
+  readonly outlines: readonly FanOutline[];
+}
+
+/** A flight as maps show it. */
+export interface FlightTrack {
+  readonly time_s: Float64Array;
+  /** Earth-fixed, three numbers a time. */
+  readonly ecef_m: Float64Array;
+  /** For each set and time 1 where it sees the flight with central values, else 0. */
+  readonly seen: readonly Uint8Array[];
 }
 
 interface FlownFlight extends BundleFlight {
   readonly crossSection_m2: ParameterIndex;
   readonly time_s: Float64Array;
+  readonly ecef_m: Float64Array;
   /** For each radar: range (m) and elevation (rad) by time; elevation -9 where no face looks there. */
   readonly looks: readonly {
     readonly range_m: Float32Array;
@@ -108,31 +125,7 @@ export function runCoverage(
   onProgress: (done: number, total: number) => void = () => {},
 ): CoverageResult {
   const list = new ParameterList();
-  const radars = study.units.flatMap((unit) =>
-    unit.radars.map(({ radar, faces_rad }): RadarPlace => {
-      const width_rad = radar.fieldOfViewAzimuth_rad.value;
-      return {
-        unit: unit.id,
-        range_m: list.add(radar.detectionRange_m, "drawn"),
-        reference_m2: list.add(radar.referenceCrossSection_m2, "fixed"),
-        trackTime_s: list.add(radar.trackTime_s, "drawn"),
-        elevationMinimum_rad: list.add(radar.elevationMinimum_rad, "drawn"),
-        sight: new RadarSight({
-          position: unit.position,
-          faces: faces_rad.map((azimuth_rad) => ({ azimuth_rad, width_rad })),
-          detectionRange_m: radar.detectionRange_m.value,
-          referenceCrossSection_m2: radar.referenceCrossSection_m2.value,
-          referenceProbability: 0.9,
-          falseAlarm: 1e-6,
-          // The draws move the limit: the sight itself only knows the horizon.
-          elevationMinimum_rad: -Math.PI / 2,
-          elevationMaximum_rad: radar.elevationMaximum_rad.value,
-          radiusFactor: EFFECTIVE_RADIUS_FACTOR,
-          mask: [],
-        }),
-      };
-    }),
-  );
+  const radars = listRadarPlaces(study, list);
   const hearing = new Hearing(study, list);
   const flown: FlownFlight[] = [];
   const missing: MissingFlight[] = [];
@@ -174,6 +167,8 @@ export function runCoverage(
       sets.map(({ id }) => id),
     );
   const nominalRow = makeNominalRow(parameters);
+  const rows = drawRows(parameters, study.draws, (purpose) => makeStream(study.seed, 0, purpose));
+  const fields = new CoverageFields(study, radars, parameters);
   const sensitivity = parameters.flatMap((parameter, index): CoverageSweep[] => {
     if (!parameter.drawn) return [];
     const values = Array.from(
@@ -200,10 +195,18 @@ export function runCoverage(
     missing,
     views: see(nominalRow),
     nominal: numbersOf(nominalRow),
-    draws: drawRows(parameters, study.draws, (purpose) => makeStream(study.seed, 0, purpose)).map(numbersOf),
+    draws: rows.map(numbersOf),
     sensitivity,
     parameters,
     links: hearing.links,
+    fields: fields.measure(nominalRow),
+    fieldDraws: rows.map((row) => fields.measure(row)),
+    fans: listFans(study, radars, nominalRow),
+    tracks: flown.map((flight) => ({
+      time_s: flight.time_s,
+      ecef_m: flight.ecef_m,
+      seen: sets.map((set) => whenSeen(flight, radars, set.radars, nominalRow)),
+    })),
   };
 }
 
@@ -226,9 +229,7 @@ function solveVehicle(threat: ResolvedThreatClass): Vehicle | undefined {
   return "noVehicle" in solved ? undefined : solved.vehicle;
 }
 
-type Sampled = Pick<FlownFlight, "time_s" | "flightTime_s" | "apogee_m" | "burnoutTime_s"> & {
-  readonly ecef_m: Float64Array;
-};
+type Sampled = Pick<FlownFlight, "time_s" | "ecef_m" | "flightTime_s" | "apogee_m" | "burnoutTime_s">;
 
 function fly(
   study: CoverageStudy,
@@ -286,10 +287,7 @@ function viewFlight(
   const set = wholeSet.filter((r) => heard(radars[r]!.unit, 0) < Infinity);
   if (set.length === 0 && wholeSet.length > 0) return { inView_s: 0, never: "not-heard" };
   let never: Blocked = "below-horizon";
-  const reach = set.map((r) => {
-    const { range_m, reference_m2 } = radars[r]!;
-    return row[range_m]! * Math.sqrt(Math.sqrt(row[flight.crossSection_m2]! / row[reference_m2]!));
-  });
+  const reach = set.map((r) => reachOf(radars[r]!, row, row[flight.crossSection_m2]!));
   const begun = set.map(() => false);
   for (let i = 0; i < time_s.length; i++) {
     let seen = false;
@@ -307,6 +305,37 @@ function viewFlight(
   }
   for (const r of set) if (looks[r]!.hidden === "too-weak" || never === "below-horizon") never = looks[r]!.hidden;
   return first === Infinity ? { inView_s: 0, never } : { firstTrack_s: first, inView_s: inView };
+}
+
+/** For each time 1 where any radar of the set sees the flight. */
+function whenSeen(
+  flight: FlownFlight,
+  radars: readonly RadarPlace[],
+  set: readonly number[],
+  row: ParameterRow,
+): Uint8Array {
+  const seen = new Uint8Array(flight.time_s.length);
+  for (const r of set) {
+    const reach = reachOf(radars[r]!, row, row[flight.crossSection_m2]!);
+    const lowest = row[radars[r]!.elevationMinimum_rad]!;
+    const { range_m, elevation_rad } = flight.looks[r]!;
+    for (let i = 0; i < seen.length; i++)
+      if (elevation_rad[i]! > -8 && elevation_rad[i]! >= lowest && range_m[i]! <= reach) seen[i] = 1;
+  }
+  return seen;
+}
+
+function listFans(study: CoverageStudy, radars: readonly RadarPlace[], row: ParameterRow): readonly CoverageFan[] {
+  return study.crossSections_m2.flatMap((crossSection_m2) =>
+    study.altitudes_m.flatMap((altitude_m) =>
+      radars.map((radar) => ({
+        unit: radar.unit,
+        altitude_m,
+        crossSection_m2,
+        outlines: outlineFans(radar, altitude_m, crossSection_m2, row),
+      })),
+    ),
+  );
 }
 
 function countViews(views: readonly (readonly SetView[])[], sets: readonly string[]): CoverageNumbers {
