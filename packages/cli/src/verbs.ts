@@ -63,13 +63,17 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
       perform(command, async (session) => (await import("./commands/assess.ts")).assess(options, session)),
     );
 
-  addVerb("assign", "Solve one weapon-target assignment instance.", ["parapet assign instance.txt --json"])
+  addVerb("assign", "Solve one weapon-target assignment instance.", [
+    "parapet assign instance.txt --json",
+    'parapet assign instance.txt --time-limit "30 s"',
+  ])
     .argument(
       "<file>",
       "plain numbers: weapons, targets, rounds per weapon; a value per target; weapon target probability",
     )
-    .action(async (file: string, _options, command: Command) =>
-      perform(command, async (session) => (await import("./commands/assign.ts")).assign(file, session)),
+    .option("--time-limit <time>", 'stop after this time with the best so far and its bound, such as "30 s"')
+    .action(async (file: string, options: { timeLimit?: string }, command: Command) =>
+      perform(command, async (session) => (await import("./commands/assign.ts")).assign(file, options, session)),
     );
 
   addCatalogue(

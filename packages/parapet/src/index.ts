@@ -163,6 +163,18 @@ export { parseStkEphemeris } from "./export/stk-ephemeris.ts";
 
 export type * from "./messages.ts";
 export type * from "./engagement/fire-control-state.ts";
+export { LARGEST_ASSIGNMENT_FILE_bytes, type ParsedAssignment, parseAssignment } from "./scenario/assignment-file.ts";
+export {
+  type Allotment,
+  expectedSurvivingValue,
+  type WeaponAssignmentProblem,
+} from "./engagement/weapon-assignment.ts";
+export {
+  type SolveAssignmentOptions,
+  type SolveProgress,
+  solveWeaponAssignment,
+  type WeaponAssignmentSolution,
+} from "./engagement/solve-weapon-assignment.ts";
 export { planRuleBased, RuleBasedPlanner } from "./engagement/rule-based-planner.ts";
 export {
   findEarliestIntercept,

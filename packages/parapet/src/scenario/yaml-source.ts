@@ -56,7 +56,7 @@ export interface RefusedDocument {
  */
 export function parseDocument(source: Source): ParsedDocument | RefusedDocument {
   const { file } = source;
-  const decoded = decode(source);
+  const decoded = decodeSource(source);
   if (typeof decoded !== "string") return { ok: false, problems: [decoded] };
   const text = decoded.startsWith("\ufeff") ? decoded.slice(1) : decoded;
 
@@ -183,7 +183,8 @@ declare const TextDecoder: new (
   options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
 ) => { decode(bytes: Uint8Array): string };
 
-function decode({ file, content }: Source): string | Problem {
+/** The text of a source, or why it is none: too large, not UTF-8, damaged. */
+export function decodeSource({ file, content }: Source, mostBytes: number = SOURCE_LIMITS.bytes): string | Problem {
   const refuse = (message: string, found = "", position: Position = { line: 1, column: 1 }): Problem => ({
     file,
     ...position,
@@ -193,9 +194,9 @@ function decode({ file, content }: Source): string | Problem {
     severity: "error",
   });
   const size = content.length;
-  if (size > SOURCE_LIMITS.bytes)
+  if (size > mostBytes)
     return refuse(
-      `${(size / 1e6).toFixed(1)} MB found; a file may have at most ${SOURCE_LIMITS.bytes / 1e6} MB`,
+      `${(size / 1e6).toFixed(1)} MB found; a file may have at most ${mostBytes / 1e6} MB`,
       `${(size / 1e6).toFixed(1)} MB`,
     );
   if (size === 0) return refuse("the file is empty");

@@ -1,0 +1,8 @@
+import type { Highs } from "highs";
+
+/** Loads a new instance of the HiGHS solver; it keeps its memory to itself. */
+export async function loadHighs(): Promise<Highs> {
+  // The package's types are those of its CommonJS build, where the loader is one level deeper.
+  const module: { readonly default: unknown } = await import("highs");
+  return (module.default as () => Promise<Highs>)();
+}
