@@ -97,7 +97,12 @@ describe("agrees with trying everything", () => {
 describe("larger instances", () => {
   const large = (): WeaponAssignmentProblem =>
     draw(
-      { weapons: 30, targets: 40, rounds: new Array<number>(30).fill(2), probability: (s) => 0.1 + 0.8 * s.uniform() },
+      {
+        weapons: 30,
+        targets: 40,
+        rounds: Array.from({ length: 30 }, () => 2),
+        probability: (s) => 0.1 + 0.8 * s.uniform(),
+      },
       3,
     );
 
