@@ -79,8 +79,10 @@ export class ArcScreen {
   readonly #case: ScreenCase;
   readonly #launch: Float64Array;
   readonly #launchRadius: number;
-  /** Earth-fixed positions of the sites. */
-  readonly #places: Float64Array;
+  /** For each site: Earth-fixed position, floor, ceiling, range; all m. Flat, for the walk asks for them at every point. */
+  readonly #sites: Float64Array;
+  readonly #bits: Int32Array;
+  readonly #tables: readonly FlyOutTable[];
   readonly #ready: Float64Array;
   readonly #allBits: number;
   readonly #detection: Float64Array;
@@ -88,6 +90,7 @@ export class ArcScreen {
   /** Arc: [a, e, b, mean motion, time of apogee, P(3), Q(3), eta at burnout, time of impact] */
   readonly #arc = new Float64Array(16);
   readonly #aim = new Float64Array(3);
+  readonly #phase = new Float64Array(3);
   /** Last point computed: x, y, z Earth-fixed, altitude, time */
   readonly #point = new Float64Array(5);
 
@@ -96,8 +99,12 @@ export class ArcScreen {
     this.#case = screenCase;
     this.#launch = Float64Array.from(geodeticToEcef(screenCase.launch, earth));
     this.#launchRadius = Math.hypot(this.#launch[0]!, this.#launch[1]!, this.#launch[2]!);
-    this.#places = new Float64Array(3 * sites.length);
-    sites.forEach((site, i) => this.#places.set(geodeticToEcef(site.position, earth), 3 * i));
+    this.#sites = new Float64Array(6 * sites.length);
+    sites.forEach(({ position, envelope: { floor_m, ceiling_m, range_m } }, i) =>
+      this.#sites.set([...geodeticToEcef(position, earth), floor_m, ceiling_m, range_m], 6 * i),
+    );
+    this.#bits = Int32Array.from(sites, ({ interceptor }) => 1 << interceptor);
+    this.#tables = sites.map(({ table }) => table);
     this.#ready = new Float64Array(sites.length);
     this.#allBits = sites.reduce((bits, site) => bits | (1 << site.interceptor), 0);
     this.#detection = new Float64Array(radars.length);
@@ -290,10 +297,21 @@ export class ArcScreen {
 
   /** Puts the point at eccentric anomaly `eta` (from the apogee) into `#point`. */
   #goTo(eta: number): void {
+    const phase = this.#phase;
+    phase[0] = eta;
+    phase[1] = Math.cos(eta);
+    phase[2] = Math.sin(eta);
+    this.#place();
+  }
+
+  /** The same for the eccentric anomaly, its cosine and its sine in `#phase`: as arguments they would be boxed. */
+  #place(): void {
     const { earth } = this.#case;
     const arc = this.#arc;
-    const c = Math.cos(eta);
-    const s = Math.sin(eta);
+    const phase = this.#phase;
+    const eta = phase[0]!;
+    const c = phase[1]!;
+    const s = phase[2]!;
     const e = arc[1]!;
     const x = arc[0]! * (c + e);
     const y = arc[2]! * s;
@@ -301,9 +319,15 @@ export class ArcScreen {
     const px = x * arc[5]! + y * arc[8]!;
     const py = x * arc[6]! + y * arc[9]!;
     const pz = x * arc[7]! + y * arc[10]!;
+    // The Earth turns by a tenth of a radian or two: Taylor to the eleventh order is as good as the built-in functions and costs a fifth.
     const turn = earth.rotationRate_radps * t;
-    const ct = Math.cos(turn);
-    const st = Math.sin(turn);
+    const q = turn * turn;
+    let ct = 1 + q * (-1 / 2 + q * (1 / 24 + q * (-1 / 720 + q * (1 / 40320 + q * (-1 / 3628800)))));
+    let st = turn * (1 + q * (-1 / 6 + q * (1 / 120 + q * (-1 / 5040 + q * (1 / 362880 + q * (-1 / 39916800))))));
+    if (q > 0.16) {
+      ct = Math.cos(turn);
+      st = Math.sin(turn);
+    }
     const point = this.#point;
     point[0] = ct * px + st * py;
     point[1] = ct * py - st * px;
@@ -382,32 +406,50 @@ export class ArcScreen {
    * tried as well, for it is the latest at which that interceptor may meet the threat.
    */
   #searchIntercepts(earliest: number): number {
-    const { sites } = this.#case;
+    const sites = this.#sites;
+    const bits = this.#bits;
+    const count = bits.length;
     // The launch radius stands for the whole arc here: leave 30 km for the ellipsoid, the exact altitude is tested below.
     const last = this.#etaAtAltitude(Math.max(0, this.#case.lowestFloor_m - 30_000));
     const first = this.#arc[11]!;
     let found = 0;
     if (last <= first) return found;
     const step = (last - first) / SAMPLES;
+    // Cosine and sine of the next sample by turning those of the last one back by a step.
+    const cosStep = Math.cos(step);
+    const sinStep = Math.sin(step);
+    let c = Math.cos(last);
+    let sin = Math.sin(last);
+    const phase = this.#phase;
     const point = this.#point;
     let below = -Infinity;
     for (let n = 0; n < SAMPLES; n++) {
+      if (n > 0) {
+        const before = c;
+        c = c * cosStep + sin * sinStep;
+        sin = sin * cosStep - before * sinStep;
+      }
       const eta = last - step * n;
-      this.#goTo(eta);
+      phase[0] = eta;
+      phase[1] = c;
+      phase[2] = sin;
+      this.#place();
       // A point too early still leads to the floor just passed, which the threat reaches later.
       const isTooEarly = point[4]! < earliest;
       const altitude = point[3]!;
-      for (let s = 0; s < sites.length; s++) {
-        const site = sites[s]!;
-        const bit = 1 << site.interceptor;
+      for (let s = 0; s < count; s++) {
+        const bit = bits[s]!;
         if ((found & bit) !== 0) continue;
-        const floor = site.envelope.floor_m;
+        const floor = sites[6 * s + 3]!;
         if (altitude < floor) continue;
         let met = this.#meets(s);
         if (!met && below < floor && below > -Infinity) {
           this.#goTo(eta + (step * (altitude - floor)) / (altitude - below));
           met = this.#meets(s);
-          this.#goTo(eta);
+          phase[0] = eta;
+          phase[1] = c;
+          phase[2] = sin;
+          this.#place();
         }
         if (met) {
           found |= bit;
@@ -422,19 +464,20 @@ export class ArcScreen {
 
   /** Whether a site's interceptor can be at the present point in time, range and ceiling kept. */
   #meets(s: number): boolean {
-    const site = this.#case.sites[s]!;
+    const sites = this.#sites;
     const point = this.#point;
     const altitude = point[3]!;
     const radius = this.#launchRadius;
     const left = point[4]! - this.#ready[s]!;
-    if (!(left > 0) || altitude > site.envelope.ceiling_m) return false;
-    const o = 3 * s;
-    const dx = point[0]! - this.#places[o]!;
-    const dy = point[1]! - this.#places[o + 1]!;
-    const dz = point[2]! - this.#places[o + 2]!;
+    const o = 6 * s;
+    if (!(left > 0) || altitude > sites[o + 4]!) return false;
+    const dx = point[0]! - sites[o]!;
+    const dy = point[1]! - sites[o + 1]!;
+    const dz = point[2]! - sites[o + 2]!;
+    const range = sites[o + 5]!;
     const chord2 = ((dx * dx + dy * dy + dz * dz - altitude * altitude) * radius) / (radius + altitude);
-    const chord = chord2 > 0 ? Math.sqrt(chord2) : 0;
-    return chord <= site.envelope.range_m && lookUp(site.table, chord, altitude) <= left;
+    if (chord2 > range * range) return false;
+    return lookUp(this.#tables[s]!, chord2 > 0 ? Math.sqrt(chord2) : 0, altitude) <= left;
   }
 }
 

@@ -26,6 +26,8 @@ export class DefendedAreaScreen {
   readonly #paths: readonly CasePaths[];
   readonly #cases: readonly ThreatCase[];
   readonly #mode: "coarse-to-fine" | "exact";
+  /** By the interceptor's id. */
+  readonly #tables = new Map<string, { readonly key: string; readonly table: FlyOutTable }>();
   #nominal: RowCodes | undefined;
 
   constructor(
@@ -80,25 +82,32 @@ export class DefendedAreaScreen {
   /** Tables of the interceptors asked for, of all without a list; the others keep an empty place. */
   #makeTables(row: ParameterRow, wanted?: readonly number[]): readonly (FlyOutTable | undefined)[] {
     return this.#problem.interceptors.map((interceptor, i) =>
-      wanted !== undefined && !wanted.includes(i)
-        ? undefined
-        : makeFlyOutTable(
-            {
-              burnoutSpeed_mps: row[interceptor.burnoutSpeed_mps]!,
-              burnTime_s: row[interceptor.burnTime_s]!,
-              verticalTime_s: row[interceptor.verticalTime_s]!,
-              ballisticCoefficient_kgpm2: row[interceptor.ballisticCoefficient_kgpm2]!,
-              longestFlight_s: LONGEST_FLY_OUT_s,
-            },
-            {
-              chordStep_m: 15_000,
-              longestChord_m: row[interceptor.range_m]!,
-              altitudeStep_m: 15_000,
-              highestAltitude_m: row[interceptor.ceiling_m]!,
-              elevations: 64,
-            },
-          ),
+      wanted !== undefined && !wanted.includes(i) ? undefined : this.#findTable(interceptor, row),
     );
+  }
+
+  /** The table of an interceptor for a row; the last one is kept, for rows often differ in other things alone. */
+  #findTable(interceptor: DefendedAreaProblem["interceptors"][number], row: ParameterRow): FlyOutTable {
+    const boost = {
+      burnoutSpeed_mps: row[interceptor.burnoutSpeed_mps]!,
+      burnTime_s: row[interceptor.burnTime_s]!,
+      verticalTime_s: row[interceptor.verticalTime_s]!,
+      ballisticCoefficient_kgpm2: row[interceptor.ballisticCoefficient_kgpm2]!,
+      longestFlight_s: LONGEST_FLY_OUT_s,
+    };
+    const size = {
+      chordStep_m: 15_000,
+      longestChord_m: row[interceptor.range_m]!,
+      altitudeStep_m: 15_000,
+      highestAltitude_m: row[interceptor.ceiling_m]!,
+      elevations: 64,
+    };
+    const key = [...Object.values(boost), ...Object.values(size)].join();
+    const known = this.#tables.get(interceptor.id);
+    if (known?.key === key) return known.table;
+    const table = makeFlyOutTable(boost, size);
+    this.#tables.set(interceptor.id, { key, table });
+    return table;
   }
 
   #screenCase(
