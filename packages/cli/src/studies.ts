@@ -8,5 +8,6 @@ type Performers = {
 export const STUDIES: Performers = {
   "defended-area": async () => (await import("./studies/defended-area.ts")).performDefendedArea,
   range: async () => (await import("./studies/range.ts")).performRange,
+  cost: async () => (await import("./studies/cost.ts")).performCost,
   coverage: async () => (await import("./studies/coverage.ts")).performCoverage,
 };

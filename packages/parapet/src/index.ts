@@ -228,3 +228,6 @@ export { runRange, type RangeSummary } from "./study/range.ts";
 export { describeRange, tellRange, writeRangeFiles, type RangeStory } from "./export/range-report.ts";
 export { makeRaidProblem, type RefusedRaid } from "./study/make-raid-problem.ts";
 export { makeTrialRunner } from "./engine/trial.ts";
+export { type CostSummary, type DefendedPeople, runCost } from "./study/cost.ts";
+export { type CostStory, describeCost, tellCost, writeCostFiles } from "./export/cost-report.ts";
+export { screenPeople } from "./study/screen-people.ts";

@@ -22,6 +22,10 @@ const VALUES: Readonly<Record<string, Words>> = {
   interceptFloor: { en: "lowest intercept altitude", ja: "最低迎撃高度" },
   interceptCeiling: { en: "highest intercept altitude", ja: "最高迎撃高度" },
   range: { en: "range", ja: "射程" },
+  perSite: { en: "published price of one", ja: "1基の公表価格" },
+  batteryCost: { en: "price of a battery", ja: "1個部隊の価格" },
+  unitCost: { en: "price of one", ja: "1発(1基)の価格" },
+  perTarget: { en: "shots per missile", ja: "1目標あたりの発射数" },
   radarHeight: { en: "height of the battery's radar", ja: "レーダーの高さ" },
   targetHeight: { en: "height of the target", ja: "目標の高さ" },
   targetingRange: { en: "distance to which targets are reported", ja: "目標が通報される距離" },
@@ -65,26 +69,38 @@ export function nameParameter(key: string, nameOf: NameOf, language: Language): 
 
 /** A number with its unit to three significant figures, `82.4 km`. */
 export function formatQuantity(value: number, unit: string, language: Language): string {
-  const money = language === "ja" ? JAPANESE_MONEY[unit] : undefined;
-  if (money !== undefined) {
-    const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(value * money.per);
-    return `${number}${money.word}`;
+  if (language === "ja" && JAPANESE_UNITS[unit] !== undefined) {
+    const { per, word } = unitIn(unit, language, value);
+    return `${new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(value * per)}${word}`;
   }
   const text = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(value);
   return unit === "" ? text : `${text} ${unit}`;
 }
 
-/** Sums of money as Japanese readers count them. */
-const JAPANESE_MONEY: Readonly<Record<string, { readonly per: number; readonly word: string }>> = {
+/** Sums of money and people as Japanese readers count them. */
+const JAPANESE_UNITS: Readonly<Record<string, { readonly per: number; readonly word: string }>> = {
   "bn JPY": { per: 10, word: "億円" },
   "M JPY": { per: 100, word: "万円" },
   "bn USD": { per: 10, word: "億ドル" },
   "M USD": { per: 100, word: "万ドル" },
   JPY: { per: 1, word: "円" },
   USD: { per: 1, word: "ドル" },
-  "e9 JPY (2017)": { per: 10, word: "億円(2017年)" },
-  "e9 JPY (2018)": { per: 10, word: "億円(2018年)" },
+  "JPY per USD": { per: 1, word: "円/ドル" },
+  "M people": { per: 100, word: "万人" },
 };
+
+/** The unit in which readers of a language count amounts up to `largest`, and how many of it one `unit` is. */
+export function unitIn(
+  unit: string,
+  language: Language,
+  largest: number,
+): { readonly per: number; readonly word: string } {
+  const own = language === "ja" ? JAPANESE_UNITS[unit] : undefined;
+  if (own === undefined) return { per: 1, word: unit };
+  // 10,000 times ten thousand is one hundred million.
+  if (unit === "M USD" && Math.abs(largest * own.per) >= 1e4) return { per: 0.01, word: "億ドル" };
+  return own;
+}
 
 /** How far a metric that is no share lies inside its bound, or outside it, with its unit. */
 export function describeMargin({ margin, metric }: Verdict, language: Language): string {
@@ -151,7 +167,7 @@ export function describeVerdict(verdict: Verdict, nameOf: NameOf, language: Lang
 }
 
 /** The metric of a verdict that has no parts, against its bound. */
-function describeMetric({ metric, criterion }: Verdict, language: Language): string {
+function describeMetric({ metric, metricName, criterion }: Verdict, language: Language): string {
   const show = (value: number): string =>
     metric.unit === "1" ? `${formatPercent(value, language)} %` : formatQuantity(value, metric.unit, language);
   const { atLeast, atMost } = criterion;
@@ -160,9 +176,11 @@ function describeMetric({ metric, criterion }: Verdict, language: Language): str
     ...(atLeast === undefined ? [] : [isJapanese ? `${show(atLeast)}以上` : `at least ${show(atLeast)}`]),
     ...(atMost === undefined ? [] : [isJapanese ? `${show(atMost)}以下` : `at most ${show(atMost)}`]),
   ];
+  const name = metricName?.[language] ?? metricName?.en;
+  const subject = name === undefined ? "" : isJapanese ? `${name}:` : `${name[0]!.toUpperCase()}${name.slice(1)}: `;
   if (isJapanese)
-    return `${show(metric.value)}(${show(metric.low)}〜${show(metric.high)})、基準は${bounds.join("、")}。`;
-  return `${show(metric.value)} (${show(metric.low)} to ${show(metric.high)}) found, ${bounds.join(" and ")} asked.`;
+    return `${subject}${show(metric.value)}(${show(metric.low)}〜${show(metric.high)})、基準は${bounds.join("、")}。`;
+  return `${subject}${show(metric.value)} (${show(metric.low)} to ${show(metric.high)}) found, ${bounds.join(" and ")} asked.`;
 }
 
 /** What the verdict turns on, with the turning point or what the whole range does. */

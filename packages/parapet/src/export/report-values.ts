@@ -1,5 +1,5 @@
 import type { ResolvedUnit, SourcedValue } from "../scenario/types.ts";
-import { type NameOf, nameParameter } from "./defended-area-words.ts";
+import { formatQuantity, type NameOf, nameParameter } from "./defended-area-words.ts";
 import type { Language, ReportValue } from "./report-input.ts";
 
 /** The values that an answer rests on, most influential first; then the places that are unverified or assumed. */
@@ -19,8 +19,8 @@ export function listValues(options: {
       const influence = options.influenceOf(`${value.systemId}.${value.name}`);
       return {
         label: nameParameter(`${value.systemId}.${value.name}`, nameOf, language),
-        valueText: value.text,
-        ...(value.lowText === undefined && value.highText === undefined ? {} : { rangeText: rangeOf(value) }),
+        valueText: textOf(value, value.value, value.text, language),
+        ...(value.lowText === undefined && value.highText === undefined ? {} : { rangeText: rangeOf(value, language) }),
         status: value.status,
         sources: value.sources,
         ...noteOf(value),
@@ -49,8 +49,19 @@ function degrees(angle_rad: number): string {
   return ((angle_rad * 180) / Math.PI).toFixed(3);
 }
 
-function rangeOf(value: SourcedValue): string {
-  return `${value.lowText ?? value.text} – ${value.highText ?? value.text}`;
+function rangeOf(value: SourcedValue, language: Language): string {
+  const low = textOf(value, value.low, value.lowText ?? value.text, language);
+  return `${low} – ${textOf(value, value.high, value.highText ?? value.text, language)}`;
+}
+
+/** A number as it was written; a sum of money in the words of the language, with its year. */
+function textOf(value: SourcedValue, amount: number, written: string, language: Language): string {
+  if (value.dimension !== "money") return written;
+  const scale =
+    value.unit === "JPY" ? ([1e9, "bn"] as const) : amount >= 1e9 ? ([1e9, "bn"] as const) : ([1e6, "M"] as const);
+  const sum = formatQuantity(amount / scale[0], `${scale[1]} ${value.unit}`, language);
+  if (value.priceYear === undefined) return sum;
+  return language === "ja" ? `${sum}(${value.priceYear}年)` : `${sum} (${value.priceYear})`;
 }
 
 function noteOf({ reason, derivation, note }: SourcedValue): { readonly note?: string } {

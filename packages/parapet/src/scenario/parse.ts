@@ -140,7 +140,7 @@ function chooseSchema(values: YamlValues, wanted: FileType | undefined): Choice 
   const group = top as Readonly<Record<string, unknown>>;
   const known =
     wanted === undefined
-      ? TYPES.filter((type) => type !== "bibliography").flatMap((type) => KINDS[type])
+      ? [...new Set(TYPES.filter((type) => type !== "bibliography").flatMap((type) => KINDS[type]))]
       : KINDS[wanted];
   const wouldDo = known.join(", ");
   const kind = group["kind"];
@@ -149,7 +149,10 @@ function chooseSchema(values: YamlValues, wanted: FileType | undefined): Choice 
     if (type === "bibliography") return { type, schema: bibliographySchema };
     return refuse(["kind"], `missing; kind says what the file is: ${wouldDo}`, "", wouldDo);
   }
-  const type = TYPES.find((each) => KINDS[each].some((name) => name === kind));
+  // A study and an entry of the catalogue may be of one kind, "cost"; an entry has values and a study none.
+  const types = TYPES.filter((each) => KINDS[each].some((name) => name === kind));
+  const likely = Object.hasOwn(group, "values") ? "catalogue" : "study";
+  const type = types.find((each) => each === wanted) ?? types.find((each) => each === likely) ?? types[0];
   if (type === undefined) {
     if (typeof kind === "string" && PLANNED_STUDIES.includes(kind) && (wanted === undefined || wanted === "study"))
       return refuse(

@@ -8,6 +8,7 @@ import type { ParsedFile } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 import { compareProblems, compareText, hasErrors } from "./problem.ts";
 import { resolvePosition } from "./resolve-earth.ts";
+import { checkCost, resolveCost } from "./resolve-cost.ts";
 import { checkRange, resolveRange } from "./resolve-range.ts";
 import type { ResolveContext } from "./resolve-context.ts";
 import { checkSystem, resolveInterceptor, resolveThreatClass } from "./resolve-systems.ts";
@@ -70,6 +71,8 @@ function resolveContent(value: StudyFile, context: ResolveContext): object {
       return resolveDefendedArea(value, context);
     case "range":
       return resolveRange(value, context);
+    case "cost":
+      return resolveCost(value, context);
   }
 }
 
@@ -142,6 +145,7 @@ function checkReferences(
   const { value } = parsed;
   const { units: allUnits, launchRegions: allRegions = [] } = scenarioFile.value;
   if (value.kind === "range") return checkRange(parsed, value, allUnits, catalogue);
+  if (value.kind === "cost") return checkCost(parsed, value, { units: allUnits, launchRegions: allRegions }, catalogue);
   const problems = [
     ...checkNames(parsed, ["launchRegions"], value.launchRegions, "launch region", allRegions),
     ...value.threats.flatMap((id, i) => checkSystem(parsed, ["threats", i], id, catalogue, "threat")),

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { count, group, id, listOfEntities, listOfIds, localText, quantity } from "./fields.ts";
 import type { LocalText, Schema } from "./fields.ts";
 import type { Quantity } from "./quantity.ts";
+import { costStudySchema } from "./cost-study-file.ts";
+import type { CostFile } from "./cost-study-file.ts";
 import { rangeStudySchema } from "./range-study-file.ts";
 import type { RangeFile } from "./range-study-file.ts";
 import { aim, studyShape, trajectories } from "./study-common.ts";
@@ -44,11 +46,11 @@ export interface CoverageFile extends StudyCommon {
 }
 
 /** Any study that can be run. A new kind joins here, in `studySchemas`, and leaves `PLANNED_STUDIES`. */
-export type StudyFile = DefendedAreaFile | CoverageFile | RangeFile;
+export type StudyFile = DefendedAreaFile | CoverageFile | RangeFile | CostFile;
 export type StudyKind = StudyFile["kind"];
 
 /** Kinds that the command line promises and that no code runs yet. */
-export const PLANNED_STUDIES: readonly string[] = ["reach", "raid", "siting", "sensitivity", "cost"];
+export const PLANNED_STUDIES: readonly string[] = ["reach", "raid", "siting", "sensitivity"];
 
 const defendedArea: Schema<DefendedAreaFile> = group({
   kind: z.literal("defended-area"),
@@ -95,4 +97,5 @@ export const studySchemas: Readonly<Record<StudyKind, Schema<StudyFile>>> = {
   "defended-area": defendedArea,
   coverage,
   range: rangeStudySchema,
+  cost: costStudySchema,
 };

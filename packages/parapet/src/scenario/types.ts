@@ -317,8 +317,70 @@ export interface RangeStudy extends StudyFrame {
   readonly band?: { readonly low_m: SourcedValue; readonly high_m: SourcedValue };
 }
 
+/** Exchange rates and price levels by year. */
+export interface MoneyTables {
+  readonly yenPerDollar: Readonly<Record<string, SourcedValue>>;
+  readonly dollarPrices: Readonly<Record<string, SourcedValue>>;
+  readonly yenPrices: Readonly<Record<string, SourcedValue>>;
+}
+
+/** Something that could be bought, with what it defends where the study asks that. */
+export interface CostOption {
+  readonly id: string;
+  readonly name: LocalText;
+  readonly count: number;
+  /** Of one. */
+  readonly price: SourcedValue;
+  /** Of all of them over their life. */
+  readonly lifeCycle?: SourcedValue;
+  readonly units: readonly ResolvedUnit[];
+  readonly interceptors: readonly ResolvedInterceptor[];
+}
+
+/** A cost study with everything it refers to. Prices are in the currency in which they were published. */
+export interface CostStudy extends StudyFrame {
+  readonly kind: "cost";
+  /** The year in whose prices, and at whose exchange rate, the answers are given. */
+  readonly year: number;
+  readonly money: MoneyTables;
+  readonly series?: {
+    readonly id: string;
+    readonly name: LocalText;
+    readonly prices: readonly SourcedValue[];
+    readonly claimed: SourcedValue;
+  };
+  readonly shares: readonly {
+    readonly id: string;
+    readonly name: LocalText;
+    readonly part: SourcedValue;
+    readonly whole: SourcedValue;
+  }[];
+  readonly pairs: readonly {
+    readonly id: string;
+    readonly name: LocalText;
+    readonly yen: SourcedValue;
+    readonly dollars: SourcedValue;
+  }[];
+  readonly options: readonly CostOption[];
+  readonly against?: {
+    readonly threats: readonly ResolvedThreatClass[];
+    readonly trajectories: readonly Trajectory[];
+    readonly grid_m: number;
+  };
+  readonly raid?: {
+    readonly missiles: number;
+    readonly threat: string;
+    readonly threatCost?: SourcedValue;
+    readonly interceptors: readonly {
+      readonly id: string;
+      readonly unitCost: SourcedValue;
+      readonly perTarget: SourcedValue;
+    }[];
+  };
+}
+
 /** Any study, resolved. */
-export type ResolvedStudy = DefendedAreaStudy | CoverageStudy | RangeStudy;
+export type ResolvedStudy = DefendedAreaStudy | CoverageStudy | RangeStudy | CostStudy;
 
 interface FlightSettings {
   readonly environment: FlightEnvironment;

@@ -40,7 +40,8 @@ export function exploreNumbers(options: {
   readonly parameters: readonly Parameter[];
   readonly draws: number;
   readonly seed: number;
-  readonly numbersOf: (row: ParameterRow) => StudyNumbers;
+  /** `draw` is the number of the draw that the row is, absent for central values and sweeps. */
+  readonly numbersOf: (row: ParameterRow, draw?: number) => StudyNumbers;
   readonly ruleOf: (metric: string) => MetricRule;
   readonly onProgress?: (done: number, total: number) => void;
 }): NumbersSummary {
@@ -51,14 +52,14 @@ export function exploreNumbers(options: {
   );
   const total = 1 + rows.length + drawn.length * SWEEP_POINTS;
   let done = 0;
-  const ask = (row: ParameterRow): StudyNumbers => {
-    const numbers = numbersOf(row);
+  const ask = (row: ParameterRow, draw?: number): StudyNumbers => {
+    const numbers = draw === undefined ? numbersOf(row) : numbersOf(row, draw);
     onProgress?.(++done, total);
     return numbers;
   };
   const nominalRow = makeNominalRow(parameters);
   const nominal = ask(nominalRow);
-  const answers = rows.map(ask);
+  const answers = rows.map((row, draw) => ask(row, draw));
   const sensitivity = drawn.map(({ parameter, index }): NumbersSweep => {
     const { low, high, value: centre } = parameter;
     const steps = Array.from({ length: SWEEP_POINTS }, (_, i) => low + (i / (SWEEP_POINTS - 1)) * (high - low));

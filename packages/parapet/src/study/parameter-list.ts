@@ -35,6 +35,8 @@ export class ParameterList {
 
 /** The unit in which a value was written, and how many SI units it is; SI itself for decibels and where only zeros are written. */
 function readUnit(value: SourcedValue): { readonly unit: string; readonly perUnit: number } {
+  if (value.dimension === "money")
+    return value.unit === "JPY" ? { unit: "bn JPY", perUnit: 1e9 } : { unit: `M ${value.unit}`, perUnit: 1e6 };
   const pairs = [
     [value.text, value.value],
     [value.highText, value.high],

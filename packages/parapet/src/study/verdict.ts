@@ -1,4 +1,5 @@
 import type { DefendedAreaSummary, Metric } from "./defended-area-summary.ts";
+import type { LocalText } from "../scenario/fields.ts";
 import type { NumbersSummary } from "./numbers.ts";
 import type { SweepPoint } from "./defended-area.ts";
 import type { Parameter } from "./parameter.ts";
@@ -46,6 +47,8 @@ export interface Verdict {
   /** Share of the published parameter ranges, that is of the draws, on which the criterion holds. */
   readonly shareOfRange: number;
   readonly metric: Metric;
+  /** What the metric is called, where the study names it. */
+  readonly metricName?: LocalText;
   readonly criterion: Criterion;
   readonly deciding?: DecidingAssumption;
   readonly parts: readonly PartHolding[];
@@ -124,6 +127,7 @@ export function judgeNumbers(criterion: Criterion, summary: NumbersSummary): Ver
     margin,
     shareOfRange,
     metric,
+    ...(summary.names?.[criterion.metric] === undefined ? {} : { metricName: summary.names[criterion.metric]! }),
     criterion,
     parts: [],
     ...(deciding === undefined ? {} : { deciding }),
