@@ -6,7 +6,7 @@ import { LaunchPoint, Reach } from "./reach.ts";
 
 /** Time between the points of a path at which an intercept is considered, s, and the most of them. */
 const POINT_STEP_s = 2;
-const MOST_POINTS = 240;
+const MOST_POINTS = 100;
 /** Times of flight to the points, the envelopes and the launch points of a raid vary by draw; pairs are looked for with this much room. */
 const ROOM_SHARE = 0.15;
 const ROOM_m = 60_000;
@@ -86,32 +86,29 @@ export class FireWindows {
 
   /**
    * Brings a pair's window up to date: from when the launcher holds a track to fire on, and at which points the track's predicted error at handover
-   * fits the seeker's basket. `sigmaAt` gives the error for an intercept at a time, m.
+   * fits the seeker's basket: `fit` has the last such intercept with a track that guides the round to its end, then the last one with a track on
+   * which it may be launched while the intercept lies between the third and the fourth number, s.
    */
-  update(
-    threat: number,
-    launcher: number,
-    now_s: number,
-    trackReady_s: number,
-    sigmaAt: ((intercept_s: number) => number) | undefined,
-    limit_m: number,
-  ): void {
+  update(threat: number, launcher: number, now_s: number, trackReady_s: number, fit: Float64Array): void {
     const window = this.#fill(threat, launcher);
     if (window === undefined) return;
     window.trackReady_s = trackReady_s;
     let last = -Infinity;
-    while (window.passed < window.count && !(window.time_s[window.passed]! - window.flyOut_s[window.passed]! >= now_s))
-      window.passed++;
+    const { time_s, flyOut_s, launch_s, count } = window;
+    while (window.passed < count && !(time_s[window.passed]! - flyOut_s[window.passed]! >= now_s)) window.passed++;
     window.cursor = window.passed;
-    for (let i = window.passed; i < window.count; i++) {
-      const flyOut = window.flyOut_s[i]!;
-      if (flyOut === Infinity || (sigmaAt !== undefined && !(sigmaAt(window.time_s[i]!) <= limit_m))) {
-        window.launch_s[i] = -Infinity;
-        continue;
+    const guided = fit[0]!;
+    const launched = fit[1]!;
+    const from = fit[2]!;
+    const to = fit[3]!;
+    for (let i = window.passed; i < count; i++) {
+      const time = time_s[i]!;
+      let launch = -Infinity;
+      if (time <= guided || (time <= launched && time >= from && time <= to)) {
+        launch = time - flyOut_s[i]!;
+        if (launch > last) last = launch;
       }
-      const launch = window.time_s[i]! - flyOut;
-      window.launch_s[i] = launch;
-      if (launch > last) last = launch;
+      launch_s[i] = launch;
     }
     window.lastLaunch_s = last;
   }
@@ -121,17 +118,11 @@ export class FireWindows {
     return this.#fill(threat, launcher)?.lastLaunchAnyTrack_s ?? -Infinity;
   }
 
-  /** Time of flight that belongs to an intercept, s, and the Earth-fixed point of it, in `out`. */
-  flyOutTo(out: Float64Array, threat: number, launcher: number, intercept_s: number): number {
-    this.#place(threat, intercept_s);
-    out.set(this.#ecef);
-    const point = this.#points[launcher]!;
-    point.lookAt(this.#ecef);
-    return this.#reaches[this.#problem.launchers[launcher]!.interceptor]!.timeTo(
-      point.way[0]!,
-      this.#truth!.altitude_m(threat, intercept_s),
-      point.way[1]!,
-    );
+  /** When a launcher could last meet a threat, with room for what trials vary by, s; -Infinity where it never can. */
+  lastMeeting(threat: number, launcher: number): number {
+    const { threats, launchers } = this.#problem;
+    const span = this.#spans[threats[threat]!.flight * launchers.length + launcher];
+    return span === undefined ? -Infinity : this.#truth!.launch_s[threat]! + span[1];
   }
 
   launchPoint(launcher: number): LaunchPoint {

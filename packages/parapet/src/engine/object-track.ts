@@ -177,3 +177,12 @@ export function spreadAt(spread: Float64Array, time_s: number): number {
   const dt = Math.max(0, time_s - spread[3]!);
   return Math.sqrt(Math.max(0, spread[0]! + dt * (2 * spread[1]! + dt * spread[2]!)));
 }
+
+/** How long an error that spreads stays within a limit, s; negative when it is larger already. */
+export function timeToSpread(spread: Float64Array, limit_m: number): number {
+  const rest = limit_m * limit_m - spread[0]!;
+  const b = spread[1]!;
+  const c = spread[2]!;
+  if (rest < 0) return -1;
+  return c > 0 ? (Math.sqrt(b * b + c * rest) - b) / c : Infinity;
+}

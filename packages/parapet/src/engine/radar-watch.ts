@@ -25,12 +25,12 @@ const OCCUPANCY = 0.9;
 const INITIATION_s = 1;
 /** In free flight, once settled, an object needs a look only so many track intervals apart (van Keuk and Blackman 1993 choose intervals by the error that grows between looks). */
 const SETTLED_DETECTIONS = 8;
-const SETTLED_INTERVALS = 4;
+const SETTLED_INTERVALS = 5;
 /** A radar notices the end of the thrust so much later; below this altitude on the way down it reckons with drag. */
 const BURNOUT_DECISION_s = 4;
 const REENTRY_BELOW_m = 60_000;
 /** Looks fall on multiples of this, so that one event serves all that are due. */
-const GRID_s = 0.5;
+const GRID_s = 1;
 /** Below this signal-to-noise ratio a look is not worth drawing: it detects with probability below 1e-5. */
 const LEAST_SNR = 0.2;
 /** From this one on the radar keeps its track: a look detects with probability above 0.2. */
@@ -43,6 +43,8 @@ const VIEW_MARGIN_s = 20;
 export interface WatchListener {
   onDetection(radar: number, threat: number, time_s: number, snr: number): void;
   onConfirmed(radar: number, threat: number, time_s: number): void;
+  /** A confirmed track has become one of free flight or re-entry: one that can be fired on. */
+  onFreeFlight(radar: number, threat: number, time_s: number): void;
   onLost(radar: number, threat: number, time_s: number): void;
   onSaturated(radar: number, time_s: number, stretch: number): void;
 }
@@ -76,6 +78,8 @@ export class RadarWatch {
   readonly #sigmas = new Float64Array(MEASUREMENT_SIZE);
   readonly #bias = new Float64Array(MEASUREMENT_SIZE);
   readonly #at = new Float64Array(1);
+  readonly #due = new Float64Array(1);
+  readonly #isAnnounced: Uint8Array;
   #streams: RandomStream[] = [];
   #sight: RadarSight;
   #terms: MeasurementTerms;
@@ -110,6 +114,7 @@ export class RadarWatch {
     this.#nextLook = new Float64Array(n);
     this.#cued_s = new Float64Array(n);
     this.#load = new Float64Array(n);
+    this.#isAnnounced = new Uint8Array(n);
   }
 
   /** Sets the radar up for a trial; the first look is due at `nextLook_s`. */
@@ -120,6 +125,8 @@ export class RadarWatch {
     readonly truth: RaidTruth;
     /** From then on it is cut off or out of order; `-Infinity` takes it out of the trial. */
     readonly worksUntil_s: number;
+    /** After this the radar lets go of a threat: nothing that fires on its tracks meets it any more. */
+    readonly usefulUntil: (threat: number) => number;
   }): void {
     const { seed, truth } = trial;
     this.#values = trial.values;
@@ -137,20 +144,27 @@ export class RadarWatch {
     for (let t = 0; t < this.tracks.length; t++) {
       this.tracks[t]!.forget();
       this.#placeView(t, truth);
+      this.viewEnd_s[t] = Math.min(this.viewEnd_s[t]!, trial.usefulUntil(t));
       // A search that runs all the time comes over the object at any moment of its frame.
       const from = Math.max(truth.launch_s[t]!, this.viewStart_s[t]!);
       const first = from + this.#frame_s * this.#streams[t]!.uniform();
       this.#nextLook[t] = first < Infinity ? this.#onGrid(first) : Infinity;
       this.#cued_s[t] = Infinity;
       this.#load[t] = 0;
+      this.#isAnnounced[t] = 0;
     }
+    this.#findDue();
   }
 
   /** When the next look is due, s; Infinity when nothing is left to see. */
   get nextLook_s(): number {
+    return this.#due[0]!;
+  }
+
+  #findDue(): void {
     let next = Infinity;
     for (let t = 0; t < this.#nextLook.length; t++) if (this.#nextLook[t]! < next) next = this.#nextLook[t]!;
-    return next < this.#worksUntil_s ? next : Infinity;
+    this.#due[0] = next < this.#worksUntil_s ? next : Infinity;
   }
 
   /** A cue for a threat that has arrived: from now on the radar looks for it. Tells whether the next look moved. */
@@ -161,7 +175,14 @@ export class RadarWatch {
     const soon = this.#onGrid(Math.max(time_s, this.viewStart_s[threat]!) + this.#interval(threat, time_s));
     if (soon >= this.#nextLook[threat]!) return false;
     this.#nextLook[threat] = soon;
+    this.#findDue();
     return true;
+  }
+
+  /** Whether a cue for a threat would help: it is not tracked, was not cued, and may still be seen. */
+  wants(threat: number, time_s: number): boolean {
+    const isCued = this.#cued_s[threat]! <= time_s;
+    return !isCued && this.tracks[threat]!.stage === "none" && this.#nextLook[threat]! < Infinity;
   }
 
   /** The threat is no more. */
@@ -190,6 +211,7 @@ export class RadarWatch {
       this.#nextLook[t] = this.#onGrid(time_s + interval * (isSearch ? 1 : this.#stretch));
     }
     this.#shareTime(time_s, listener);
+    this.#findDue();
   }
 
   #lookAt(t: number, time_s: number, c: number, s: number, listener: WatchListener): void {
@@ -208,7 +230,7 @@ export class RadarWatch {
     const snr = this.#sight.snr(this.#values[burns ? threat.bodyCrossSection_m2 : threat.crossSection_m2]!);
     const { detector } = this.#sight;
     if (snr < LEAST_SNR) {
-      if (track.miss() === "lost") listener.onLost(this.index, t, time_s);
+      this.#miss(t, time_s, listener);
       return;
     }
     // Swerling I, one look: the echo with noise is exponential with mean 1 + snr; one number decides both whether it
@@ -216,7 +238,7 @@ export class RadarWatch {
     const stream = this.#streams[t]!;
     const echo = -(1 + snr) * Math.log(1 - stream.uniform());
     if (echo < detector.threshold) {
-      if (track.miss() === "lost") listener.onLost(this.index, t, time_s);
+      this.#miss(t, time_s, listener);
       return;
     }
     const z = this.#measurement;
@@ -240,6 +262,16 @@ export class RadarWatch {
     );
     if (isFirst) listener.onDetection(this.index, t, time_s, snr);
     if (step === "confirmed") listener.onConfirmed(this.index, t, time_s);
+    if (this.#isAnnounced[t] === 0 && track.stage === "confirmed" && track.phase !== "boost") {
+      this.#isAnnounced[t] = 1;
+      listener.onFreeFlight(this.index, t, time_s);
+    }
+  }
+
+  #miss(t: number, time_s: number, listener: WatchListener): void {
+    if (this.tracks[t]!.miss() !== "lost") return;
+    this.#isAnnounced[t] = 0;
+    listener.onLost(this.index, t, time_s);
   }
 
   /** The phase that the radar takes a threat to be in. */

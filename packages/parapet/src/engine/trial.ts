@@ -7,7 +7,7 @@ import { drawLaunchPointError, findInfraredCue, type PlumeHistory } from "../sen
 import { EventQueue } from "./event-queue.ts";
 import { FireWindows } from "./fire-windows.ts";
 import { RadarWatch, type WatchListener } from "./radar-watch.ts";
-import { spreadAt } from "./object-track.ts";
+import { spreadAt, timeToSpread } from "./object-track.ts";
 import type { RaidProblem, RaidVariant } from "./raid-problem.ts";
 import { RaidTruth } from "./raid-truth.ts";
 import { type FlyingRound, RoundFlights } from "./round-flights.ts";
@@ -75,15 +75,18 @@ class Trial implements TrialRunner, WatchListener {
   /** From when a node holds the track of a radar to fire on, at `(node * radars + radar) * threats + threat`. */
   readonly #held: Float64Array;
   readonly #isFireControl: Uint8Array;
-  readonly #isConfirmed: Uint8Array;
   readonly #isDead: Uint8Array;
   readonly #lookDue: Float64Array;
   readonly #refreshDue: Float64Array;
+  /** Until when a layer waits for the result of a whole volley at a threat, at `threat * layers + layer`, s. */
+  readonly #waitsUntil: Float64Array;
+  readonly #volleyRounds: Int32Array;
   readonly #spread: Float64Array[];
   readonly #reasons: PairRecord[];
   readonly #firstTrack: Float64Array;
   readonly #fireControl: Float64Array;
   readonly #refusals: NoShot[] = [];
+  readonly #fit = new Float64Array(4);
   #values: Float64Array = new Float64Array(0);
   #log = new TrialLog({ isOn: false });
   #variant: RaidVariant | undefined;
@@ -113,10 +116,11 @@ class Trial implements TrialRunner, WatchListener {
     const [n, r, k] = [problem.threats.length, problem.radars.length, problem.launchers.length];
     this.#held = new Float64Array(problem.nodes.length * r * n);
     this.#isFireControl = new Uint8Array(r * n);
-    this.#isConfirmed = new Uint8Array(r * n);
     this.#isDead = new Uint8Array(n);
     this.#lookDue = new Float64Array(r);
     this.#refreshDue = new Float64Array(n * k);
+    this.#waitsUntil = new Float64Array(n * problem.layers.length);
+    this.#volleyRounds = new Int32Array(n * problem.layers.length);
     this.#spread = problem.radars.map(() => new Float64Array(4));
     this.#reasons = Array.from({ length: n * k }, () => ({
       ready_s: Infinity,
@@ -169,9 +173,10 @@ class Trial implements TrialRunner, WatchListener {
     this.#sharing.begin(seed, trial, values, variant);
     this.#held.fill(Infinity);
     this.#isFireControl.fill(0);
-    this.#isConfirmed.fill(0);
     this.#isDead.fill(0);
     this.#refreshDue.fill(0);
+    this.#waitsUntil.fill(-Infinity);
+    this.#volleyRounds.fill(0);
     this.#firstTrack.fill(Infinity);
     this.#fireControl.fill(Infinity);
     for (const pair of this.#reasons) {
@@ -215,10 +220,28 @@ class Trial implements TrialRunner, WatchListener {
     if (this.#isPerfect) return;
     this.#radars.forEach((radar, i) => {
       const worksUntil_s = this.#worksUntil(problem.radars[i]!.unit);
-      radar.begin({ seed, trial, values, truth, worksUntil_s });
+      const usefulUntil = (t: number): number => this.#usefulUntil(i, t);
+      radar.begin({ seed, trial, values, truth, worksUntil_s, usefulUntil });
       this.#lookDue[i] = Infinity;
       this.#scheduleLook(i);
     });
+  }
+
+  /**
+   * Until when anybody has use for a radar's track of a threat: those who may fire on it, until their last chance to meet it; for a radar that nobody
+   * fires on, those whom it tells of threats.
+   */
+  #usefulUntil(radar: number, t: number): number {
+    const node = this.#nodeOfRadar[radar]!;
+    let own = -Infinity;
+    let any = -Infinity;
+    for (let k = 0; k < this.#launchers.length; k++) {
+      const last = this.#windows.lastMeeting(t, k);
+      if (last > any) any = last;
+      const isUser = this.#nodeOfLauncher[k] === node || mayLaunchOn(this.#problem.launchers[k]!.fireOn, "remote");
+      if (isUser && last > own) own = last;
+    }
+    return own > -Infinity ? own : any;
   }
 
   #beginThreats(seed: number, trial: number): void {
@@ -323,15 +346,7 @@ class Trial implements TrialRunner, WatchListener {
     // A cue may have put in an earlier look after this one was scheduled.
     if (time_s !== this.#lookDue[radar]) return;
     this.#lookDue[radar] = Infinity;
-    const watch = this.#radars[radar]!;
-    watch.look(time_s, this);
-    const n = this.#threats.length;
-    for (let t = 0; t < n; t++) {
-      const o = radar * n + t;
-      if (this.#isConfirmed[o] === 0 || this.#isFireControl[o] === 1) continue;
-      const track = watch.tracks[t]!;
-      if (track.stage === "confirmed" && track.phase !== "boost") this.#announceTrack(radar, t, time_s);
-    }
+    this.#radars[radar]!.look(time_s, this);
     this.#scheduleLook(radar);
   }
 
@@ -344,7 +359,6 @@ class Trial implements TrialRunner, WatchListener {
     const problem = this.#problem;
     const { unit } = problem.radars[radar]!;
     const { id } = this.#threats[threat]!;
-    this.#isConfirmed[radar * this.#threats.length + threat] = 1;
     if (time_s < this.#firstTrack[threat]!) this.#firstTrack[threat] = time_s;
     if (this.#log.isOn) {
       this.#radars[radar]!.tracks[threat]!.spreadInto(this.#spread[radar]!);
@@ -360,7 +374,7 @@ class Trial implements TrialRunner, WatchListener {
     for (let node = 0; node < problem.nodes.length; node++) {
       const radars = this.#radarsOfNode[node]!;
       if (node === from || radars.length === 0) continue;
-      if (radars.every((r) => this.#radars[r]!.tracks[threat]!.stage !== "none")) continue;
+      if (!radars.some((r) => this.#radars[r]!.wants(threat, time_s))) continue;
       const arrival = this.#sharing.sendCue(unit, problem.nodes[node]!, id, time_s);
       if (arrival < Infinity) this.#queue.add(arrival, 2, CUE, node * this.#threats.length + threat);
     }
@@ -369,8 +383,7 @@ class Trial implements TrialRunner, WatchListener {
   }
 
   onLost(radar: number, threat: number, time_s: number): void {
-    const o = radar * this.#threats.length + threat;
-    this.#isConfirmed[o] = this.#isFireControl[o] = 0;
+    this.#isFireControl[radar * this.#threats.length + threat] = 0;
     for (let node = 0; node < this.#problem.nodes.length; node++)
       this.#held[this.#heldAt(node, radar, threat)] = Infinity;
     this.#log.add({
@@ -392,7 +405,7 @@ class Trial implements TrialRunner, WatchListener {
   }
 
   /** A track has become one of free flight: the unit may fire on it, and so may those that it is sent to. */
-  #announceTrack(radar: number, threat: number, time_s: number): void {
+  onFreeFlight(radar: number, threat: number, time_s: number): void {
     const problem = this.#problem;
     const { unit } = problem.radars[radar]!;
     const { id } = this.#threats[threat]!;
@@ -495,7 +508,7 @@ class Trial implements TrialRunner, WatchListener {
 
   /** Brings the windows of tracked threats up to date; tells whether one is open, and whether one closes before the next plan. */
   #refreshWindows(time_s: number): { isOpen: boolean; isClosing: boolean } {
-    const { cycle_s, threats } = this.#problem;
+    const { cycle_s, threats, layers } = this.#problem;
     const count = this.#launchers.length;
     let isOpen = false;
     let isClosing = false;
@@ -506,9 +519,14 @@ class Trial implements TrialRunner, WatchListener {
         const record = this.#reasons[pair]!;
         const window = this.#windows.windows[pair];
         if (window === undefined || record.ready_s === Infinity) continue;
-        if (time_s >= this.#refreshDue[pair]!) this.#refresh(t, k, time_s);
-        const closes = window.lastLaunchAnyTrack_s;
+        const closes = this.#windows.lastChance(t, k);
         if (closes < time_s) continue;
+        if (
+          this.#waitsUntil[t * layers.length + this.#launchers[k]!.layer]! >= time_s + cycle_s &&
+          closes >= time_s + cycle_s
+        )
+          continue;
+        if (time_s >= this.#refreshDue[pair]!) this.#refresh(t, k, time_s);
         if (closes < time_s + cycle_s) isClosing = true;
         if (window.lastLaunch_s >= time_s && record.ready_s + this.#launchers[k]!.reaction_s <= time_s + cycle_s)
           isOpen = true;
@@ -521,48 +539,44 @@ class Trial implements TrialRunner, WatchListener {
     const pair = t * this.#launchers.length + k;
     this.#refreshDue[pair] = time_s + REFRESH_s;
     const ready = this.#reasons[pair]!.ready_s;
-    if (this.#isPerfect) {
-      this.#windows.update(t, k, time_s, ready, undefined, Infinity);
-    } else {
-      const limit = this.#rounds.basketRadius(k) / SIGMAS_IN_BASKET;
-      this.#windows.update(t, k, time_s, ready, this.#sigmaFor(t, k), limit);
-    }
+    if (this.#isPerfect) this.#fit.fill(Infinity);
+    else this.#findFit(t, k, this.#rounds.basketRadius(k) / SIGMAS_IN_BASKET);
+    this.#windows.update(t, k, time_s, ready, this.#fit);
     const window = this.#windows.windows[pair]!;
     if (window.lastLaunch_s >= time_s && this.#fireControl[t] === Infinity)
       this.#fireControl[t] = Math.max(time_s, ready);
   }
 
-  /** The predicted error at handover for an intercept at a time: of the best track that may guide the round there, as it will be when its radar last sees the threat. */
-  #sigmaFor(t: number, k: number): (intercept_s: number) => number {
+  /**
+   * Up to which intercept the predicted error at handover fits: with the best track that may guide the round to its end, into `#fit[0]`; with the best
+   * one that may not, so that one of the unit's own radars must hold the threat by then, into `#fit[1]`. An error grows only from when its radar last sees the threat.
+   */
+  #findFit(t: number, k: number, limit_m: number): void {
     const node = this.#nodeOfLauncher[k]!;
-    const { fireOn } = this.#problem.launchers[k]!;
+    const mayRemoteGuide = mayGuideOn(this.#problem.launchers[k]!.fireOn, "remote");
     const homing_s = this.#rounds.homingTime(k);
-    const usable: number[] = [];
+    let guided = -Infinity;
+    let launched = -Infinity;
     for (let r = 0; r < this.#radars.length; r++) {
       if (this.#held[this.#heldAt(node, r, t)] === Infinity) continue;
-      usable.push(r);
-      this.#radars[r]!.tracks[t]!.spreadInto(this.#spread[r]!);
-    }
-    return (intercept_s) => {
-      const handover = intercept_s - homing_s;
-      let best = Infinity;
-      for (const r of usable) {
-        const isOwn = this.#nodeOfRadar[r] === node;
-        if (!isOwn && !mayGuideOn(fireOn, "remote") && !this.#isSeenByOwn(node, t, handover)) continue;
-        const spread = this.#spread[r]!;
-        const since = Math.max(0, handover - Math.max(spread[3]!, this.#radars[r]!.seenTo_s[t]!));
-        best = Math.min(best, spreadAt(spread, spread[3]! + since));
-      }
-      return best;
-    };
-  }
-
-  /** Whether one of the unit's own radars can be expected to hold the threat at a time. */
-  #isSeenByOwn(node: number, t: number, time_s: number): boolean {
-    return this.#radarsOfNode[node]!.some((r) => {
       const radar = this.#radars[r]!;
-      return time_s > radar.seenFrom_s[t]! && time_s <= radar.seenTo_s[t]!;
-    });
+      const spread = this.#spread[r]!;
+      radar.tracks[t]!.spreadInto(spread);
+      const room = timeToSpread(spread, limit_m);
+      if (room < 0) continue;
+      const until = Math.max(spread[3]!, radar.seenTo_s[t]!) + room + homing_s;
+      if (this.#nodeOfRadar[r] === node || mayRemoteGuide) guided = Math.max(guided, until);
+      else launched = Math.max(launched, until);
+    }
+    this.#fit[0] = guided;
+    this.#fit[1] = launched;
+    this.#fit[2] = Infinity;
+    this.#fit[3] = -Infinity;
+    if (launched <= guided) return;
+    for (const r of this.#radarsOfNode[node]!) {
+      this.#fit[2] = Math.min(this.#fit[2]!, this.#radars[r]!.seenFrom_s[t]! + homing_s);
+      this.#fit[3] = Math.max(this.#fit[3]!, this.#radars[r]!.seenTo_s[t]! + homing_s);
+    }
   }
 
   #keepRefusals(time_s: number): void {
@@ -593,6 +607,7 @@ class Trial implements TrialRunner, WatchListener {
       killProbability: order.killProbability,
     };
     this.#engagements.push(engagement);
+    this.#countRound(order, launcher.layer, engagement.assessed_s);
     const round = this.#rounds.order(order, engagement);
     this.#flying.push(round);
     this.#log.add({
@@ -607,6 +622,22 @@ class Trial implements TrialRunner, WatchListener {
     this.#queue.add(launch_s, 10, ROUND_LAUNCH, this.#flying.length - 1);
   }
 
+  /** Notes when a volley is whole: until the look at it there is nothing to plan for the layer. */
+  #countRound({ threatIndex, volley }: PlannedOrder, layer: number, assessed_s: number): void {
+    const { layers } = this.#problem;
+    const cell = threatIndex * layers.length + layer;
+    const { volleys, roundsWithoutLook } = layers[layer]!;
+    if (this.#waitsUntil[cell]! > -Infinity && assessed_s > this.#waitsUntil[cell]!) {
+      this.#waitsUntil[cell] = -Infinity;
+      this.#volleyRounds[cell] = 0;
+    }
+    this.#volleyRounds[cell]!++;
+    if (this.#volleyRounds[cell]! >= Math.max(roundsWithoutLook, volleys[volley - 1]!)) {
+      this.#waitsUntil[cell] = assessed_s;
+      this.#volleyRounds[cell] = 0;
+    }
+  }
+
   #onRoundLaunch(index: number, time_s: number): void {
     const round = this.#flying[index]!;
     const { order, engagement } = round;
@@ -616,6 +647,7 @@ class Trial implements TrialRunner, WatchListener {
       // The order falls: the round stays where it is.
       round.state = "cancelled";
       if (!isOut) launcher.rounds++;
+      this.#waitsUntil[engagement.threat * this.#problem.layers.length + launcher.layer] = -Infinity;
       this.#engagements = this.#engagements.filter((each) => each !== engagement);
       return;
     }
