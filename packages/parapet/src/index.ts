@@ -175,6 +175,31 @@ export {
   solveWeaponAssignment,
   type WeaponAssignmentSolution,
 } from "./engagement/solve-weapon-assignment.ts";
+export {
+  combineKnowledge,
+  type KillChain,
+  type KillPosterior,
+  killProbabilityQuantile,
+  meanKillProbability,
+  multiplyKillChain,
+  rightChoice,
+  salvoKill,
+  type SharedFailure,
+  splitFailures,
+  updateByTests,
+} from "./engagement/kill-probability.ts";
+export {
+  acquisitionProbability,
+  checkHandover,
+  divertToNull,
+  findZeroEffortMiss,
+  type Handover,
+  shareWithinRadius,
+  type ZeroEffortMiss,
+} from "./engagement/endgame.ts";
+export { type LagGuidance, missOfHeadingError, missOfTargetStep } from "./engagement/lag-miss.ts";
+export { type Endgame, type EndgameResult, flyEndgame } from "./engagement/proportional-navigation.ts";
+export { judgeRound, type KillModel, type RoundAtTarget, type RoundChances } from "./engagement/round-outcome.ts";
 export { planRuleBased, RuleBasedPlanner } from "./engagement/rule-based-planner.ts";
 export {
   findEarliestIntercept,
