@@ -1,6 +1,6 @@
 import { Component, type ReactNode, useEffect } from "react";
 import { MapPage } from "./pages/map-page.tsx";
-import { PAGES, type PageName, localName, useStore } from "./state/store.ts";
+import { PAGES, type PageName, localName, usePicked, useStore } from "./state/store.ts";
 import { useTheme } from "./state/theme.ts";
 import { say, useWords } from "./words/words.ts";
 
@@ -8,7 +8,7 @@ const CONTENT: Readonly<Record<PageName, () => ReactNode>> = { map: MapPage };
 
 /** The workbench: the bar with the pages, and the page. */
 export function App() {
-  const { page, language } = useStore();
+  const { page, language } = usePicked("page", "language");
   const theme = useTheme();
   useEffect(() => {
     document.documentElement.lang = language;
@@ -29,7 +29,18 @@ export function App() {
 
 function Bar() {
   const words = useWords();
-  const { page, language, shipped, asked, past, future, set, ask, undo, redo } = useStore();
+  const { page, language, shipped, asked, past, future, set, ask, undo, redo } = usePicked(
+    "page",
+    "language",
+    "shipped",
+    "asked",
+    "past",
+    "future",
+    "set",
+    "ask",
+    "undo",
+    "redo",
+  );
   const theme = useTheme();
   return (
     <header className="bar">
@@ -104,7 +115,7 @@ function Bar() {
 
 /** Ctrl+Z and Ctrl+Y everywhere but in fields that have an undo of their own. */
 function useUndoKeys(): void {
-  const { undo, redo } = useStore();
+  const { undo, redo } = usePicked("undo", "redo");
   useEffect(() => {
     const listen = (event: globalThis.KeyboardEvent): void => {
       const target = event.target as HTMLElement;

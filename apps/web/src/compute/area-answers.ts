@@ -34,19 +34,25 @@ function toDrawn({ coordinates }: MultiPolygon): Polygons {
   };
 }
 
-/** Edges of what is defended (1), not (0) and out of reach (-1); NaN where there is no land. */
-export function drawEdges(land: LandGrid, defended: ArrayLike<number>): Edges {
+const NOWHERE: Polygons = { type: "MultiPolygon", coordinates: [] };
+
+/**
+ * Edges of what is defended (1), not (0) and out of reach (-1); NaN where there is no land. `reach` is how many cells they run on
+ * beyond the last one with an answer: 0 where the answers already go beyond the coast.
+ */
+export function drawEdges(land: LandGrid, defended: ArrayLike<number>, reach: number = REACH): Edges {
   const grid = gridFrame(land);
   const known = Float64Array.from(defended, (value) => (value < 0 ? Number.NaN : value));
   const away = Float64Array.from(defended, (value) => (Number.isNaN(value) ? value : Number(value < 0)));
   return {
-    nominal: contour(grid, known, 0.5),
-    beyond: contour(grid, away, 0.5),
+    nominal: contour(grid, known, reach),
+    beyond: away.includes(1) ? contour(grid, away, reach) : NOWHERE,
   };
 }
 
-function contour(grid: GridFrame, values: Float64Array, threshold: number): Polygons {
-  return toDrawn(contourPolygons({ grid, values: extendValues(grid, values, REACH), threshold }));
+function contour(grid: GridFrame, values: Float64Array, reach: number): Polygons {
+  const extended = reach === 0 ? values : extendValues(grid, values, reach);
+  return toDrawn(contourPolygons({ grid, values: extended, threshold: 0.5 }));
 }
 
 /** Nominal answers of all cases as one number for each cell of the grid. */

@@ -130,7 +130,7 @@ function preview({ moved }: { readonly moved: MovedTo }): AreaAnswer | undefined
   return {
     state: "preview",
     ...tellShares(onDesk.land, shares, []),
-    edges: drawEdges(onDesk.land, defended),
+    edges: drawEdges(onDesk.land, defended, 0),
     draws: 0,
     drawsWanted: onDesk.study.draws,
     compute_ms: performance.now() - start,

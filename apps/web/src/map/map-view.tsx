@@ -11,11 +11,11 @@ import {
 } from "react";
 import type { LonLat, MovedTo } from "../compute/desk-types.ts";
 import { previewMove } from "../state/answering.ts";
-import { localName, useStore } from "../state/store.ts";
+import { localName, usePicked, useStore } from "../state/store.ts";
 import { useTheme } from "../state/theme.ts";
 import { useWords } from "../words/words.ts";
 import { coloursOf } from "./colours.ts";
-import { drawAnswer, type LandPaths, makeLandPaths } from "./draw-answer.ts";
+import { drawAnswer, type LandLayers, makeLandLayers } from "./draw-answer.ts";
 import { drawGround } from "./draw-ground.ts";
 import { drawScaleBar } from "./draw-scale.ts";
 import { coverageFans, drawFans, drawPins, listPins, type Pin } from "./draw-units.ts";
@@ -64,12 +64,22 @@ export function MapView({
   const ground = useGround();
   const theme = useTheme();
   const colours = useMemo(() => coloursOf(theme), [theme]);
-  const { camera: kept, layers, selected, asked, scenario, answer, language, shipped, set } = useStore();
+  const {
+    camera: kept,
+    layers,
+    selected,
+    asked,
+    scenario,
+    answer,
+    language,
+    shipped,
+    set,
+  } = usePicked("camera", "layers", "selected", "asked", "scenario", "answer", "language", "shipped", "set");
   const [held, setHeld] = useState<MovedTo>();
   const [isMoving, setMoving] = useState(false);
   const drag = useRef<Drag>(undefined);
   const pinPlaces = useRef<ReadonlyMap<string, readonly [number, number]>>(new Map());
-  const frames = useRef(0);
+  const counted = useRef({ frames: 0, previews: 0, answer: undefined as unknown });
 
   const askedIds = useMemo(
     () => new Set([...(asked.whatIf?.units ?? []), ...(asked.whatIf?.regions ?? [])]),
@@ -92,9 +102,13 @@ export function MapView({
     () => (size.width === 0 ? undefined : makeProjection(kind, camera, size)),
     [kind, camera, size],
   );
-  const landPaths = useMemo<LandPaths | undefined>(
-    () => (ground === undefined || projection === undefined ? undefined : makeLandPaths(ground, projection)),
-    [ground, projection],
+  const ratio = Math.min(2, window.devicePixelRatio || 1);
+  const landLayers = useMemo<LandLayers | undefined>(
+    () =>
+      ground === undefined || projection === undefined
+        ? undefined
+        : makeLandLayers(ground, { projection, colours, size, ratio }),
+    [ground, projection, colours, size, ratio],
   );
 
   useEffect(() => {
@@ -104,7 +118,6 @@ export function MapView({
     return () => observer.disconnect();
   }, []);
 
-  const ratio = Math.min(2, window.devicePixelRatio || 1);
   const crossSection_m2 = useMemo(
     () => shipped?.systems.find(({ id }) => id === asked.whatIf?.threat)?.numbers["crossSection"]?.value ?? 0.05,
     [shipped, asked.whatIf?.threat],
@@ -128,8 +141,8 @@ export function MapView({
     const request = requestAnimationFrame(() => {
       const context = prepare(overCanvas.current, size, ratio);
       if (context === undefined) return;
-      if (landPaths !== undefined)
-        drawAnswer(context, landPaths, layers.defended ? answer : undefined, {
+      if (landLayers !== undefined)
+        drawAnswer(context, landLayers, layers.defended ? answer : undefined, {
           projection,
           colours,
           hasPrefectures: layers.prefectures,
@@ -145,12 +158,16 @@ export function MapView({
       extra?.draw(context, { projection, colours, size });
       pinPlaces.current = drawPins(context, pins, { projection, colours, selected, layers });
       drawScaleBar(context, projection, size, colours);
-      frames.current++;
-      frame.current!.dataset["frames"] = String(frames.current);
+      const count = counted.current;
+      count.frames++;
+      if (answer !== count.answer && answer?.state === "preview") count.previews++;
+      count.answer = answer;
+      frame.current!.dataset["frames"] = String(count.frames);
+      frame.current!.dataset["previews"] = String(count.previews);
       frame.current!.dataset["state"] = answer?.state ?? "none";
     });
     return () => cancelAnimationFrame(request);
-  }, [projection, landPaths, answer, layers, colours, pins, selected, scenario, size, ratio, crossSection_m2, extra]);
+  }, [projection, landLayers, answer, layers, colours, pins, selected, scenario, size, ratio, crossSection_m2, extra]);
 
   const pick = (x: number, y: number): string | undefined => {
     let best: string | undefined;

@@ -5,7 +5,7 @@ import { Legend } from "../parts/legend.tsx";
 import { ViewSwitch } from "../parts/view-switch.tsx";
 import { WhatIfPanel } from "../parts/what-if-panel.tsx";
 import { WhoPanel } from "../parts/who-panel.tsx";
-import { useStore } from "../state/store.ts";
+import { usePicked } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 
 type Tab = "input" | "place" | "answer";
@@ -13,7 +13,7 @@ type Tab = "input" | "place" | "answer";
 /** Left what is put in, in the middle the place, right what comes out; on narrow windows one of the three at a time. */
 export function MapPage() {
   const words = useWords();
-  const { view, shipped } = useStore();
+  const { view, shipped } = usePicked("view", "shipped");
   const [tab, setTab] = useState<Tab>("place");
   const tabs: readonly (readonly [Tab, string])[] = [
     ["input", words("panel.whatIf")],
@@ -29,7 +29,7 @@ export function MapPage() {
           </button>
         ))}
       </div>
-      <aside className="panel panel-input" aria-label={words("panel.whatIf")}>
+      <aside className="panel panel-input" tabIndex={0} aria-label={words("panel.whatIf")}>
         {shipped === undefined ? <p className="quiet">{words("app.loading")}</p> : null}
         <WhoPanel />
         <WhatIfPanel />
@@ -39,7 +39,7 @@ export function MapPage() {
         <ViewSwitch />
         <Legend />
       </section>
-      <aside className="panel panel-answer" aria-label={words("panel.answer")}>
+      <aside className="panel panel-answer" tabIndex={0} aria-label={words("panel.answer")}>
         <AnswerPanel />
       </aside>
     </main>

@@ -1,6 +1,7 @@
-import type { Share } from "../compute/desk-types.ts";
+import { memo, useDeferredValue } from "react";
+import type { PrefectureShare, Share } from "../compute/desk-types.ts";
 import { MAP_CELL_km } from "../state/answering.ts";
-import { localName, useStore } from "../state/store.ts";
+import { localName, usePicked, useStore } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 import { Problems } from "./problems.tsx";
 import { Tornado } from "./tornado.tsx";
@@ -11,7 +12,15 @@ const percent = (share: number): string =>
 /** The answer: how much of people and land is defended, prefecture by prefecture, and what it turns on. */
 export function AnswerPanel() {
   const words = useWords();
-  const { answer, done, problems, language, scenario } = useStore();
+  const { answer, done, problems, language, scenario } = usePicked(
+    "answer",
+    "done",
+    "problems",
+    "language",
+    "scenario",
+  );
+  // While something is dragged the table may lag behind the map.
+  const late = useDeferredValue(answer);
   const interval = ({ low, high }: Share): string =>
     low === undefined || high === undefined ? "" : words("answer.interval", { low: percent(low), high: percent(high) });
   const hasErrors = problems.some(({ severity }) => severity === "error");
@@ -46,46 +55,7 @@ export function AnswerPanel() {
           <Tornado tornado={done.tornado} />
         </section>
       )}
-      {answer !== undefined && (
-        <section>
-          <h3>{words("answer.prefectures")}</h3>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words("answer.prefecture")}</th>
-                <th scope="col">{words("answer.peopleShort")}</th>
-                <th scope="col">{words("answer.areaShort")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {answer.prefectures
-                .toSorted(
-                  (a, b) =>
-                    Number(b.threatened) - Number(a.threatened) ||
-                    a.people.value - b.people.value ||
-                    (a.code < b.code ? -1 : 1),
-                )
-                .map(({ code, name, nameJa, people, area, threatened }) => (
-                  <tr key={code}>
-                    <th scope="row">{language === "ja" ? nameJa : name}</th>
-                    {threatened ? (
-                      <>
-                        <td>
-                          {percent(people.value)} % <small>{interval(people)}</small>
-                        </td>
-                        <td>{percent(area.value)} %</td>
-                      </>
-                    ) : (
-                      <td colSpan={2} className="quiet">
-                        {words("answer.notReached")}
-                      </td>
-                    )}
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+      {late !== undefined && <PrefectureTable prefectures={late.prefectures} />}
       <p className="quiet">{words("answer.condition")}</p>
       {answer?.people.low !== undefined && (
         <p className="quiet">{words("answer.intervalIs", { draws: answer.drawsWanted })}</p>
@@ -93,3 +63,54 @@ export function AnswerPanel() {
     </>
   );
 }
+
+const PrefectureTable = memo(function PrefectureTable({
+  prefectures,
+}: {
+  readonly prefectures: readonly PrefectureShare[];
+}) {
+  const words = useWords();
+  const language = useStore((state) => state.language);
+  const sorted = prefectures.toSorted(
+    (a, b) =>
+      Number(b.threatened) - Number(a.threatened) || a.people.value - b.people.value || (a.code < b.code ? -1 : 1),
+  );
+  return (
+    <section>
+      <h3>{words("answer.prefectures")}</h3>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words("answer.prefecture")}</th>
+            <th scope="col">{words("answer.peopleShort")}</th>
+            <th scope="col">{words("answer.areaShort")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map(({ code, name, nameJa, people, area, threatened }) => (
+            <tr key={code}>
+              <th scope="row">{language === "ja" ? nameJa : name}</th>
+              {threatened ? (
+                <>
+                  <td>
+                    {percent(people.value)} %{" "}
+                    <small>
+                      {people.low === undefined || people.high === undefined
+                        ? ""
+                        : words("answer.interval", { low: percent(people.low), high: percent(people.high) })}
+                    </small>
+                  </td>
+                  <td>{percent(area.value)} %</td>
+                </>
+              ) : (
+                <td colSpan={2} className="quiet">
+                  {words("answer.notReached")}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+});

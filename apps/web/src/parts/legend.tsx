@@ -1,11 +1,11 @@
 import { symbolAddress } from "../map/symbols.ts";
-import { useStore } from "../state/store.ts";
+import { usePicked } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 
 /** What the colours and symbols of the map mean. */
 export function Legend() {
   const words = useWords();
-  const { answer, scenario, layers, shipped, asked } = useStore();
+  const { answer, scenario, layers, shipped, asked } = usePicked("answer", "scenario", "layers", "shipped", "asked");
   const types = [...new Set(scenario?.units.map(({ type }) => type))];
   const hasBand = answer?.edges.inner !== undefined;
   const crossSection = shipped?.systems.find(({ id }) => id === asked.whatIf?.threat)?.numbers["crossSection"]?.text;

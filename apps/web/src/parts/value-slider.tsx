@@ -75,7 +75,7 @@ export function ValueSlider({
           onBlur={commit}
         />
       </div>
-      <p className="detail">
+      <div className="detail">
         {hasRange
           ? words("ask.range", { low: text(published.low), high: text(published.high) })
           : words("ask.noRange", { value: published.text })}
@@ -86,7 +86,7 @@ export function ValueSlider({
             {words("ask.published")}
           </button>
         )}
-      </p>
+      </div>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { LAYERS, useStore, type ViewKind } from "../state/store.ts";
+import { LAYERS, usePicked, type ViewKind } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 
 const SHOWN: readonly ViewKind[] = ["flat", "sphere"];
@@ -6,7 +6,7 @@ const SHOWN: readonly ViewKind[] = ["flat", "sphere"];
 /** How the Earth is shown, and which layers. */
 export function ViewSwitch() {
   const words = useWords();
-  const { view, layers, set } = useStore();
+  const { view, layers, set } = usePicked("view", "layers", "set");
   return (
     <div className="view-switch">
       <div role="group" aria-label={words("view.label")} className="segments">

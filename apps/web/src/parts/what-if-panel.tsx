@@ -1,6 +1,6 @@
 import type { SourcedValue } from "parapet";
 import type { SystemFact, Trajectory } from "../compute/desk-types.ts";
-import { localName, useStore } from "../state/store.ts";
+import { localName, usePicked } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 import { ValueSlider } from "./value-slider.tsx";
 
@@ -21,7 +21,7 @@ const MOVABLE: readonly (readonly [of: "interceptor" | "threat" | "radar", name:
 /** Interceptor, threat and flight, and the values that matter most, each on the range in which it was published. */
 export function WhatIfPanel() {
   const words = useWords();
-  const { shipped, scenario, asked, language, ask } = useStore();
+  const { shipped, scenario, asked, language, ask } = usePicked("shipped", "scenario", "asked", "language", "ask");
   const { whatIf } = asked;
   if (shipped === undefined || scenario === undefined || whatIf === undefined) return null;
   const interceptors = shipped.systems.filter(({ kind }) => kind === "interceptor");
@@ -42,7 +42,7 @@ export function WhatIfPanel() {
     pathFactor === undefined ? MOVABLE : [...MOVABLE, ["threat", pathFactor]];
   const change = (key: string, value: number | undefined): void => {
     const { [key]: _, ...others } = whatIf.values;
-    ask({ whatIf: { ...whatIf, values: value === undefined ? others : { ...others, [key]: value } } });
+    ask({ whatIf: { ...whatIf, values: value === undefined ? others : { ...others, [key]: value } } }, key);
   };
   return (
     <section aria-labelledby="what-if">

@@ -1,6 +1,6 @@
 import type { UnitType } from "parapet";
 import { placeOf } from "../state/answering.ts";
-import { localName, useStore } from "../state/store.ts";
+import { localName, usePicked } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 
 const ORDER: readonly (UnitType | "launch-region")[] = [
@@ -16,7 +16,14 @@ const ORDER: readonly (UnitType | "launch-region")[] = [
 /** Everything of the scenario by kind; a click chooses it on the map, a tick takes it into the question. */
 export function WhoPanel() {
   const words = useWords();
-  const { scenario, asked, selected, language, set, ask } = useStore();
+  const { scenario, asked, selected, language, set, ask } = usePicked(
+    "scenario",
+    "asked",
+    "selected",
+    "language",
+    "set",
+    "ask",
+  );
   if (scenario === undefined) return null;
   const { whatIf, moved } = asked;
   const entries = [

@@ -1,5 +1,6 @@
 import type { Problem, Scenario } from "parapet";
 import { create } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import type { AreaAnswer, Language, LonLat, MovedTo, Shipped, StudyDone, WhatIf } from "../compute/desk-types.ts";
 
 export const PAGES = ["map"] as const;
@@ -49,13 +50,16 @@ export interface State {
   /** A sentence about what went wrong, shown in place. */
   readonly failure: string | undefined;
   readonly set: (part: Partial<State>) => void;
-  /** Asks something else; what was asked before can be had back. */
-  readonly ask: (part: Partial<Asked>) => void;
+  /** Asks something else; what was asked before can be had back. Quick changes under one name of a step are undone together. */
+  readonly ask: (part: Partial<Asked>, step?: string) => void;
   readonly undo: () => void;
   readonly redo: () => void;
 }
 
 const MOST_STEPS = 200;
+const SAME_STEP_ms = 1500;
+let lastStep: string | undefined;
+let lastTime = 0;
 
 export const DEFAULT_LAYERS: Readonly<Record<LayerName, boolean>> = {
   defended: true,
@@ -87,9 +91,16 @@ export const useStore = create<State>((set, get) => ({
   hash: undefined,
   failure: undefined,
   set: (part) => set(part),
-  ask: (part) => {
+  ask: (part, step) => {
     const { asked, past } = get();
-    set({ asked: { ...asked, ...part }, past: [...past, asked].slice(-MOST_STEPS), future: [] });
+    const now = performance.now();
+    const isSameStep = step !== undefined && step === lastStep && now - lastTime < SAME_STEP_ms && past.length > 0;
+    [lastStep, lastTime] = [step, now];
+    set({
+      asked: { ...asked, ...part },
+      past: isSameStep ? past : [...past, asked].slice(-MOST_STEPS),
+      future: [],
+    });
   },
   undo: () => {
     const { asked, past, future } = get();
@@ -106,4 +117,9 @@ export const useStore = create<State>((set, get) => ({
 /** The name of something in the page's language. */
 export function localName(name: { readonly en: string; readonly ja?: string } | undefined, language: Language): string {
   return name === undefined ? "" : (name[language] ?? name.en);
+}
+
+/** Parts of the state; a component that takes some is drawn again only when one of them changes. */
+export function usePicked<K extends keyof State>(...keys: readonly K[]): Pick<State, K> {
+  return useStore(useShallow((state) => Object.fromEntries(keys.map((key) => [key, state[key]])) as Pick<State, K>));
 }

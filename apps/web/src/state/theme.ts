@@ -5,7 +5,7 @@ const query = "(prefers-color-scheme: dark)";
 
 /** Light or dark, as chosen or as the system has it. */
 export function useTheme(): "light" | "dark" {
-  const { theme } = useStore();
+  const theme = useStore((state) => state.theme);
   const [isDark, setDark] = useState(() => matchMedia(query).matches);
   useEffect(() => {
     const media = matchMedia(query);

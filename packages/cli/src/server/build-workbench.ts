@@ -42,7 +42,11 @@ async function runVite(app: string, outDir: string): Promise<void> {
     "--logLevel",
     "warn",
   ];
-  const child = spawn(process.execPath, args, { cwd: app, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, {
+    cwd: app,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   let told = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (told += chunk.toString()));
   const code = await new Promise<number | null>((done) => child.on("close", done));
