@@ -193,7 +193,7 @@ function toStatement({ source, outlet, date, speaker }: ClaimFile["reportedBy"][
 /** Names in a language of everything that a study's answer may mention. */
 export function makeNameOf({ study, catalogue }: PreparedStudy, language: "en" | "ja"): (id: string) => string {
   const own = "names" in study ? study.names : [];
-  const local = new Map([...study.units, ...study.launchRegions, ...own].map(({ id, name }) => [id, name]));
+  const local = new Map([...study.scenario.units, ...study.launchRegions, ...own].map(({ id, name }) => [id, name]));
   return (id) => {
     const name = local.get(id) ?? catalogue.entries.get(id)?.name;
     return name === undefined ? id : (name[language] ?? name.en);

@@ -1,4 +1,14 @@
-import { type CoverageStudy, describeCoverage, runCoverage, summariseCoverage, tellCoverage } from "parapet";
+import {
+  type CoverageStory,
+  type CoverageStudy,
+  describeCoverage,
+  type PrefectureFeature,
+  runCoverage,
+  summariseCoverage,
+  tellCoverage,
+  writeCoverageFiles,
+} from "parapet";
+import { readLandAbroad } from "../host/world.ts";
 import type { PerformStudy } from "../study-seam.ts";
 
 /** Computes a coverage study in this thread: its flights are few. */
@@ -8,17 +18,18 @@ export const performCoverage: PerformStudy<CoverageStudy> = async (study, host) 
   const progress = await host.startProgress("flights", total);
   try {
     const result = runCoverage(study, (done) => progress.update(done));
-    const summary = summariseCoverage(
-      result,
-      study.sets.map(({ id }) => id),
-    );
+    const summary = summariseCoverage(result, study);
     const { nameOf, language, hash, version, command, sourceOf } = host;
-    const story = { study, summary, nameOf, language, sourceOf, hash, version, command };
+    const story: CoverageStory = { study, result, summary, nameOf, language, sourceOf, hash, version, command };
+    const prefectures = (await host.readGeography("japan-prefectures")) as {
+      readonly features: readonly PrefectureFeature[];
+    };
+    const land = [...(await readLandAbroad()), ...prefectures.features.map(({ geometry }) => geometry)];
     return {
       metrics: summary.metrics,
       details: summary,
-      files: {},
-      report: tellCoverage(story),
+      files: writeCoverageFiles(story),
+      report: tellCoverage(story, land as Parameters<typeof tellCoverage>[1]),
       text: describeCoverage(story).join("\n"),
     };
   } finally {

@@ -1,173 +1,123 @@
-import { collectSourcedValues } from "../scenario/resolve.ts";
-import type { CoverageStudy } from "../scenario/types.ts";
-import type { CoverageSummary } from "../study/coverage-summary.ts";
-import type { Metric } from "../study/defended-area-summary.ts";
-import { formatQuantity, formatShare, type NameOf, nameParameter, namePath } from "./defended-area-words.ts";
-import { listValues } from "./report-values.ts";
-import type { Language, ReportInput, ReportSource } from "./report-input.ts";
+import { drawCoverageMap } from "./coverage-map.ts";
+import { tabulateCoverage } from "./coverage-tables.ts";
+import { type CoverageStory, describeCoverage } from "./coverage-words.ts";
+import { formatQuantity } from "./defended-area-words.ts";
+import type { Geometry } from "./geometry.ts";
+import { frameReport } from "./numbers-report.ts";
+import type { Language, ReportInput } from "./report-input.ts";
 
-/** What the words and tables of a coverage report are made of. */
-export interface CoverageStory {
-  readonly study: CoverageStudy;
-  readonly summary: CoverageSummary;
-  readonly nameOf: NameOf;
-  readonly language: Language;
-  readonly sourceOf: (id: string) => ReportSource;
-  readonly hash: string;
-  readonly version: string;
-  readonly command: string;
-}
-
-/** A metric of a coverage study as a reader sees it: a share or seconds, with its interval. */
-function formatMetric(metric: Metric, language: Language): string {
-  if (metric.unit === "1") return formatShare(metric, language);
-  const q = (value: number): string => formatQuantity(value, "s", language);
-  return language === "ja"
-    ? `${q(metric.value)}(${q(metric.low)}〜${q(metric.high)})`
-    : `${q(metric.value)} (${q(metric.low)} to ${q(metric.high)})`;
-}
-
-/** Name of a set of sensors: its own, or its units'. */
-function nameSet(study: CoverageStudy, id: string, nameOf: NameOf, language: Language): string {
-  const set = study.sets.find((each) => each.id === id);
-  const own = set?.name?.[language] ?? set?.name?.en;
-  return own ?? new Intl.ListFormat(language).format((set?.units ?? []).map((unit) => nameOf(unit.id)));
-}
-
-/** The answer of a coverage study for a reader at a terminal, line by line. */
-export function describeCoverage({ study, summary, nameOf, language }: CoverageStory): readonly string[] {
-  const { metrics, sets } = summary;
-  const show = (name: string): string => formatMetric(metrics[name]!, language);
-  const perSet = sets.map((id) => {
-    const name = nameSet(study, id, nameOf, language);
-    if (metrics[`seenShare:${id}`]!.value === 0) {
-      const seen = show(`seenShare:${id}`);
-      return language === "ja"
-        ? `${name}:飛行の${seen}を見る。公表値では一度も追尾しない`
-        : `${name}: sees ${seen} of the flights; with the published values never a track`;
-    }
-    return language === "ja"
-      ? `${name}:飛行の${show(`seenShare:${id}`)}を見る。視界内 平均${show(`timeInView:${id}`)}、最初の追尾 発射後平均${show(`firstTrack:${id}`)}`
-      : `${name}: sees ${show(`seenShare:${id}`)} of the flights, ${show(`timeInView:${id}`)} in view on average, first track ${show(`firstTrack:${id}`)} after launch on average`;
+/** The words, tables and maps of a coverage report; `land` is drawn under the maps. */
+export function tellCoverage(story: CoverageStory, land: readonly Geometry[]): ReportInput {
+  const { study, summary, result, language } = story;
+  const lines = describeCoverage(story);
+  const report = frameReport(story, {
+    metric: summary.sets.length > 1 ? "timeInViewGain" : "timeInView",
+    data: { threats: study.threats, radars: study.units.map(({ radars }) => radars), links: result.links },
+    sources: study.launchRegions.flatMap(({ sources }) => sources),
+    whyLines: lines,
+    methods: describeMethods(story),
+    attributions: [
+      language === "ja" ? "海岸線:Natural Earth(パブリックドメイン)" : "Coast: Natural Earth (public domain)",
+    ],
   });
-  if (sets.length < 2) return perSet;
-  const first = nameSet(study, sets[0]!, nameOf, language);
-  const last = nameSet(study, sets.at(-1)!, nameOf, language);
-  return [
-    language === "ja"
-      ? `「${last}」は「${first}」に比べ、見える飛行が${show("seenShareGain")}、視界内の時間が${show("timeInViewGain")}増え、追尾が${show("trackTimeGain")}早まる`
-      : `"${last}" against "${first}": ${show("seenShareGain")} more of the flights seen, ${show("timeInViewGain")} more in view, track ${show("trackTimeGain")} earlier where both see the flight`,
-    ...perSet,
-  ];
-}
-
-/** The words and tables of a coverage report. */
-export function tellCoverage(story: CoverageStory): ReportInput {
-  const { study, summary, nameOf, language } = story;
-  const swing = (key: string): number => {
-    const sweep = summary.sensitivity.find(({ parameter }) => parameter.key === key)?.sweep ?? [];
-    const values = sweep.map(({ numbers }) => numbers["seenShare"]!);
-    return values.length === 0 ? 0 : Math.max(...values) - Math.min(...values);
-  };
-  const values = listValues({
-    values: collectSourcedValues({ t: study.threats, r: study.units.map(({ radars }) => radars) }),
-    units: study.units,
-    influenceOf: swing,
-    nameOf,
-    language,
-  });
-  const cited = new Set([
-    ...values.flatMap(({ sources }) => sources),
-    ...study.units.flatMap(({ sources }) => sources),
-    ...study.launchRegions.flatMap(({ sources }) => sources),
-  ]);
-  const missing = Map.groupBy(summary.missing, ({ reason }) => reason);
-  const draws = summary.draws["seenShare"]?.length ?? 0;
-  const influences = summary.sensitivity
-    .map(({ parameter, sweep }) => {
-      const q = (value: number): string => formatQuantity(value / parameter.perUnit, parameter.unit, language);
-      return {
-        label: nameParameter(parameter.key, nameOf, language),
-        lowText: q(parameter.low),
-        highText: q(parameter.high),
-        atLow: sweep[0]!.numbers["seenShare"]!,
-        atHigh: sweep.at(-1)!.numbers["seenShare"]!,
-        status: parameter.status,
-      };
-    })
-    .filter(({ atLow, atHigh }) => atLow !== atHigh);
+  const set = summary.sets.at(-1)!;
+  const base = summary.sets[0]!;
+  const altitude_m = study.altitudes_m[0]!;
+  const crossSection_m2 = study.crossSections_m2[0]!;
+  const main = drawCoverageMap(story, land, { altitude_m, crossSection_m2, set, base }, "main");
+  const others = study.crossSections_m2.flatMap((each) =>
+    study.altitudes_m.flatMap(
+      (altitude) =>
+      summary.sets.map((id) => drawCoverageMap(story, land, { altitude_m: altitude, crossSection_m2: each, set: id, base }, "small")), // prettier-ignore
+    ),
+  );
   return {
-    language,
-    title: study.title?.[language] ?? study.title?.en ?? study.name,
-    ...(study.scenario.date === undefined ? {} : { scenarioDate: study.scenario.date }),
-    scenarioTitle: study.scenario.title[language] ?? study.scenario.title.en,
-    whyLines: describeCoverage(story),
-    smallMaps: [],
-    cases: [],
-    intervalMeaning:
-      language === "ja"
-        ? `公表範囲からの${draws}回の抽出の5 %点と95 %点`
-        : `5 % and 95 % of ${draws} draws over the published ranges`,
-    ...(influences.length === 0
-      ? {}
-      : {
-          tornado: {
-            metric: language === "ja" ? "見える飛行の割合" : "share of the flights seen",
-            nominal: summary.metrics["seenShare"]!.value,
-            influences,
-          },
-        }),
-    prefectures: [],
-    methods: describeMethods(story, new Map([...missing].map(([reason, list]) => [reason, list.length]))),
-    values,
-    notComputable: [],
-    sources: [...cited].toSorted().map(story.sourceOf),
-    attributions: [],
-    hash: story.hash,
-    seed: study.seed,
-    version: story.version,
-    command: story.command,
+    ...report,
+    mainMap: main,
+    smallMaps: others,
+    tables: tabulateCoverage(story, report.intervalMeaning + explainOutside(story)),
   };
 }
 
-function describeMethods(
-  { study, summary, nameOf, language }: CoverageStory,
-  missing: ReadonlyMap<string, number>,
-): ReportInput["methods"] {
-  const flights = summary.flights.map(({ threat, trajectory, aim, flightTime_s, views }) => {
-    const target = study.aims.find(({ id }) => id === aim)!.name;
-    const seen = summary.sets
-      .map((id) => {
-        const view = views[id]!;
-        const name = nameSet(study, id, nameOf, language);
-        return view.firstTrack_s === undefined
-          ? `${name}: –`
-          : `${name}: ${Math.round(view.firstTrack_s)} s, ${Math.round(view.inView_s)} s`;
-      })
-      .join("; ");
-    return `${nameOf(threat)}, ${namePath(trajectory, language)} → ${target[language] ?? target.en} (${Math.round(flightTime_s)} s): ${seen}`;
+/** Why a central value may lie outside its own interval, where one does. */
+function explainOutside({ summary, language }: CoverageStory): string {
+  const isOutside = Object.entries(summary.metrics).some(
+    ([name, { value, low, high }]) => !name.startsWith("both") && (value < low || value > high),
+  );
+  if (!isOutside) return "";
+  return language === "ja"
+    ? "。公表値が公表範囲の端に寄っていると、中央値がこの区間の外に出ることがある。すべての値が同時に有利または不利になる抽出は少ないためである"
+    : "; a central value can lie outside, since a published value often stands at one end of its range while the draws spread over all of it";
+}
+
+function describeMethods({ study, summary, result, nameOf, language }: CoverageStory): ReportInput["methods"] {
+  const ja = language === "ja";
+  const missing = [...Map.groupBy(summary.missing, ({ reason }) => reason)].map(
+    ([reason, list]) => `${WHY_MISSING[reason]?.[language] ?? reason}: ${list.length}`,
+  );
+  const heard = study.heardAt === undefined ? undefined : nameOf(study.heardAt);
+  const paths = result.links.map(({ from, to, latency_s, jitter_s }) => {
+    const delay = latency_s.value + (jitter_s?.value ?? 0) / 2;
+    return `${nameOf(from)} → ${nameOf(to)} (${formatQuantity(delay, "s", language)})`;
   });
-  const reasons = [...missing].map(([reason, count]) => `${reason} ${count}`).join(", ");
-  if (language === "ja")
-    return [
-      {
-        heading: "問い",
-        paragraphs: [
-          "各クラスの飛行を各目標へ積分し(回転するWGS 84、J2、大気)、各レーダーがいつから見えるかを2秒ごとに調べる。見えるとは、面の方位内で、最低仰角より上、反射断面積の四乗根の法則による距離内にあることをいう(屈折4/3)。追尾はその後、公表または仮定の時間で始まる。",
-        ],
-      },
-      { heading: "飛行ごと(最初の追尾、視界内の時間)", paragraphs: flights },
-      ...(reasons === "" ? [] : [{ heading: "計算できなかった飛行(理由別)", paragraphs: [reasons] }]),
-    ];
   return [
     {
-      heading: "The question",
+      heading: ja ? "問い" : "The question",
+      paragraphs: ja
+        ? [
+            "各クラスの飛行を各目標へ積分し(回転するWGS 84、J2、大気)、各レーダーがいつから見えるかを2秒ごとに調べる。見えるとは、面の方位内で、最低仰角より上、反射断面積の四乗根の法則による距離内にあることをいう(屈折4/3)。追尾はその後、公表または仮定の時間で始まる。",
+            "反射断面積は発射から再突入体のものとする。燃焼中の機体全体より小さく、控えめな値である。",
+          ]
+        : [
+            "A flight of each class to each aim is integrated (rotating WGS 84 Earth, J2, air), and every 2 s each radar is asked whether it sees it: in a face's sector, above the lowest elevation, within the range that the fourth-root law gives for the cross-section, over a horizon with refraction (4/3 Earth). A track follows after the stated time.",
+            "The cross-section is that of the re-entry body from launch on, which is conservative while the whole missile still burns.",
+          ],
+    },
+    ...(heard === undefined
+      ? [
+          {
+            heading: ja ? "通信" : "Who is told",
+            paragraphs: [
+              ja
+                ? "追尾はできた時点で数える。組の中では何も遅れない。"
+                : "A track counts where and when it forms: within a set nothing is late.",
+            ],
+          },
+        ]
+      : [
+          {
+            heading: ja ? "通信" : "Who is told",
+            paragraphs: [
+              ja
+                ? `追尾は${heard}に届いた時点で数える。経路は最も早く着くものとし、遅延と待ち時間の半分を各区間で加える。失われた通報は次の通報で補われるものとし、短いので伝送速度は効かないとした。`
+                : `A track counts when ${heard} hears of it, by the way on which it is expected first; each hop adds its delay and half the longest wait for a slot. A lost report is taken to be made good by the next, and reports to be too short for the data rate to matter.`,
+              ...(paths.length === 0 ? [] : [`${ja ? "区間" : "Hops"}: ${paths.join("; ")}`]),
+            ],
+          },
+        ]),
+    {
+      heading: ja ? "早まる時間の平均" : "What the earlier track is a mean of",
       paragraphs: [
-        "A flight of each class to each aim is integrated (rotating WGS 84 Earth, J2, air), and every 2 s each radar is asked whether it sees it: in a face's sector, above the lowest elevation, within the range that the fourth-root law gives for the cross-section, over a horizon with refraction (4/3 Earth). A track follows after the stated time.",
-        "The cross-section is that of the re-entry body from launch on, which is conservative while the whole missile still burns.",
+        ja
+          ? "「追尾が早まる時間」は、最初の組と最後の組がともに追尾する飛行だけの平均である。最後の組だけが追尾する飛行は「見える飛行の割合の増分」に数える。"
+          : "The time by which the track comes earlier is a mean over the flights that the first and the last set both track. Flights that only the last one tracks count in the share of flights gained.",
       ],
     },
-    { heading: "Flight by flight (first track, time in view)", paragraphs: flights },
-    ...(reasons === "" ? [] : [{ heading: "Flights that do not exist, by reason", paragraphs: [reasons] }]),
+    ...(missing.length === 0
+      ? []
+      : [
+          {
+            heading: ja ? "計算できなかった飛行(理由別)" : "Flights that do not exist, by reason",
+            paragraphs: [missing.join("; ")],
+          },
+        ]),
   ];
 }
+
+const WHY_MISSING: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  "beyond-reach": { en: "aim beyond the range of the class", ja: "目標がクラスの射程の外" },
+  "no-vehicle": { en: "no vehicle fits the published figures", ja: "公表値に合う機体がない" },
+  "apogee-out-of-reach": { en: "no path of that kind goes there", ja: "その形の軌道では届かない" },
+  "too-close": { en: "aim too close to the launch", ja: "目標が発射点に近すぎる" },
+  "did-not-converge": { en: "no flight was found", ja: "飛行が求まらなかった" },
+};

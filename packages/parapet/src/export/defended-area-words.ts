@@ -52,6 +52,10 @@ const VALUES: Readonly<Record<string, Words>> = {
   crossSection: { en: "radar cross-section", ja: "レーダー反射断面積" },
   loftedApogeeFactor: { en: "apogee of lofted over minimum-energy", ja: "ロフテッド軌道の最高高度の倍率" },
   depressedApogeeFactor: { en: "apogee of depressed over minimum-energy", ja: "ディプレスト軌道の最高高度の倍率" },
+  latency: { en: "delay", ja: "遅延" },
+  jitter: { en: "longest wait for a slot", ja: "送信枠を待つ最長時間" },
+  rate: { en: "data rate", ja: "伝送速度" },
+  loss: { en: "share of messages lost", ja: "失われる通報の割合" },
   east: { en: "launch point, east of the centre", ja: "発射点(中心から東)" },
   north: { en: "launch point, north of the centre", ja: "発射点(中心から北)" },
 };

@@ -131,6 +131,8 @@ export interface ReportTable {
   readonly heading: string;
   readonly caption: string;
   readonly heads: readonly { readonly text: string; readonly isNumber?: true }[];
+  /** A table of very many rows stands after the pictures. */
+  readonly isLong?: true;
   /** The first cell of a row names it. */
   readonly rows: readonly (readonly string[])[];
 }

@@ -24,7 +24,8 @@ export function figure(picture: ReportPicture, name?: string): string {
   if (!picture.svg.startsWith("<svg ") || /<script|<[^>]*\son\w+\s*=|href\s*=\s*["']?(?!["'#])/i.test(picture.svg))
     throw new RangeError(`toReport: needs pictures that are SVG without scripts, got "${picture.svg.slice(0, 40)}"`);
   const caption = picture.caption === "" ? "" : element("figcaption", {}, escapeMarkup(picture.caption));
-  return element("figure", { class: name }, picture.svg, caption);
+  // On narrow screens the first picture scrolls sideways, which keyboards have to reach.
+  return element("figure", { class: name, tabindex: name === "picture" ? 0 : undefined }, picture.svg, caption);
 }
 
 /** A word for how well a value is known; its frame tells the four apart without colour. */

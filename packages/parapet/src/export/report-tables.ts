@@ -78,7 +78,7 @@ export function ownTable({ caption, heads, rows }: ReportTable): string {
           ...texts.map((text, i) =>
             i === 0
               ? element("th", { scope: "row" }, escapeMarkup(text))
-              : cell(text, heads[i]?.isNumber === true ? "n" : undefined),
+              : cell(text, heads[i]?.isNumber === true ? "n" : "own"),
           ),
         ),
       ),
@@ -89,12 +89,20 @@ export function ownTable({ caption, heads, rows }: ReportTable): string {
 /** The tornado and the same numbers as a table, with marks that lead to the values' footnotes. */
 export function turnsOn(tornado: ReportTornado, values: readonly ReportValue[], texts: Texts): string {
   const { metric, threshold } = tornado;
-  const svg = drawTornado({
-    language: texts.language,
-    tornado,
-    title: texts.say("chart.tornadoTitle"),
-    idPrefix: "tornado",
-  });
+  const draw = (layout: "wide" | "narrow"): string =>
+    figure(
+      {
+        svg: drawTornado({
+          language: texts.language,
+          tornado,
+          title: texts.say("chart.tornadoTitle"),
+          idPrefix: layout === "wide" ? "tornado" : "tornado-narrow",
+          layout,
+        }),
+        caption: "",
+      },
+      `${layout}-only`,
+    );
   const footnotes = new Map(values.map(({ label }, i) => [label, i + 1]));
   const row = (influence: ReportInfluence): string => {
     const { label, lowText, highText, atLow, atHigh, status, flip } = influence;
@@ -111,7 +119,8 @@ export function turnsOn(tornado: ReportTornado, values: readonly ReportValue[], 
   };
   return [
     paragraph(texts.say("report.turnsOnIntro", { metric })),
-    figure({ svg, caption: "" }),
+    draw("wide"),
+    draw("narrow"),
     table({
       caption: texts.say("report.turnsOnCaption", { metric }),
       heads: [

@@ -149,7 +149,7 @@ describe("toReport", () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain("unsafe");
     const styles = [...page.querySelectorAll("style")];
-    expect(styles.length).toBe(6);
+    expect(styles.length).toBe(7);
     for (const { textContent } of styles) {
       const digest = createHash("sha256").update(textContent).digest("base64");
       expect(policy).toContain(`'sha256-${digest}'`);

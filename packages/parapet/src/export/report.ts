@@ -86,6 +86,10 @@ function listParts(
 ): readonly Part[] {
   const { whyLines, profile, smallMaps, tornado, prefectures, methods, notComputable } = input;
   const when = (there: boolean, part: () => Part): Part[] => (there ? [part()] : []);
+  const ownTables = (length: "short" | "long"): Part[] =>
+    (input.tables ?? [])
+      .filter(({ isLong = false }) => isLong === (length === "long"))
+      .map((own) => ({ id: own.id, heading: own.heading, content: ownTable(own) }));
   return [
     ...when(whyLines.length > WHY_LINES, () => ({
       id: "more-why",
@@ -97,7 +101,7 @@ function listParts(
       heading: texts.say("report.cases"),
       content: casesTable(input, texts),
     })),
-    ...(input.tables ?? []).map((own) => ({ id: own.id, heading: own.heading, content: ownTable(own) })),
+    ...ownTables("short"),
     ...when(tornado !== undefined, () => ({
       id: "turns-on",
       heading: texts.say("report.turnsOn"),
@@ -117,6 +121,7 @@ function listParts(
         ...smallMaps.map((map) => figure(map)),
       ),
     })),
+    ...ownTables("long"),
     ...when(prefectures.length > 0, () => ({
       id: "prefectures",
       heading: texts.say("report.prefectures"),

@@ -22,5 +22,6 @@ export const AREA_STYLES: Readonly<
   inner: { colour: PALETTE.blue, opacity: 0.35, width: 1.5 },
   nominal: { colour: PALETTE.blue, opacity: 0, width: 3 },
   outer: { colour: PALETTE.sky, opacity: 0.25, width: 1.5, dashed: true },
+  seen: { colour: PALETTE.purple, opacity: 0.12, width: 1.5 },
   "not-threatened": { colour: "#808080", opacity: 0.4, width: 1 },
 };

@@ -25,9 +25,9 @@ export interface SceneSite {
 
 /**
  * How an area is meant: `inner` is defended in at least 95 % of the draws, `outer` in at least 5 %, `nominal` with every
- * parameter at its published value; `not-threatened` is beyond the threat's reach.
+ * parameter at its published value; `not-threatened` is beyond the threat's reach; `seen` lies under what a radar sees at an altitude.
  */
-export type AreaKind = "nominal" | "inner" | "outer" | "not-threatened";
+export type AreaKind = "nominal" | "inner" | "outer" | "not-threatened" | "seen";
 
 /** An area on the ground, such as `contourPolygons` makes it. */
 export interface SceneArea {

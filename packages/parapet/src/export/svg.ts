@@ -39,6 +39,7 @@ export const SVG_STYLE: string = [
   ".pp-layer-0{fill:var(--pp-defender);fill-opacity:.1;stroke:var(--pp-defender);stroke-width:1}",
   ".pp-layer-1{fill:var(--pp-satisfied);fill-opacity:.1;stroke:var(--pp-satisfied);stroke-width:1}",
   ".pp-layer-2{fill:var(--pp-other);fill-opacity:.1;stroke:var(--pp-other);stroke-width:1}",
+  ".pp-track-seen{fill:none;stroke:var(--pp-threat);stroke-width:1.25}.pp-track-unseen{fill:none;stroke:var(--pp-threat);stroke-width:.75;stroke-dasharray:2 3}",
   ".pp-flight-threat{fill:none;stroke:var(--pp-threat);stroke-width:1.75}",
   ".pp-flight-interceptor{fill:none;stroke:var(--pp-defender);stroke-width:1.75;stroke-dasharray:7 3}.pp-solid{stroke-dasharray:none}",
 ].join("\n");

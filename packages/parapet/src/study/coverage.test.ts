@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { resolveStudyText } from "../../test/samples/defended-area.ts";
-import { describeCoverage, tellCoverage } from "../export/coverage-report.ts";
+import { writeCoverageFiles } from "../export/coverage-files.ts";
+import { tellCoverage } from "../export/coverage-report.ts";
+import { describeCoverage } from "../export/coverage-words.ts";
 import { toReport } from "../export/report.ts";
 import { runCoverage } from "./coverage.ts";
 import { summariseCoverage } from "./coverage-summary.ts";
@@ -27,12 +29,10 @@ seed: 2
 const { study, hash } = resolveStudyText(STUDY);
 if (study.kind !== "coverage") throw new Error("a coverage study was due");
 const result = runCoverage(study);
-const summary = summariseCoverage(
-  result,
-  study.sets.map(({ id }) => id),
-);
+const summary = summariseCoverage(result, study);
 const story = {
   study,
+  result,
   summary,
   nameOf: (id: string) => id,
   sourceOf: (id: string) => ({ id, title: id }),
@@ -72,12 +72,55 @@ describe("coverage study", () => {
     expect(describeCoverage({ ...story, language: "ja" }).at(-1)).toContain("一度も追尾しない");
   });
 
-  it("a report shows neither a table without cases nor a chart without bars", () => {
-    const told = tellCoverage({ ...story, language: "en" });
-    expect(told.tornado).toBeUndefined();
+  it("a report shows no table without cases, and its chart counts in the unit of its metric", () => {
+    const told = tellCoverage({ ...story, language: "en" }, []);
+    expect(told.tornado).toMatchObject({ metric: "time in view gained", unit: "s" });
+    expect(told.tables!.map(({ id, rows }) => [id, rows.length])).toEqual([
+      ["sets", 3],
+      ["fields", 3],
+      ["members", 1],
+      ["flights", 2],
+    ]);
     const page = toReport(told);
     expect(page).not.toContain(`id="cases"`);
-    expect(page).not.toContain(`id="turns-on"`);
+    expect(page).toContain("time in view gained, s");
+  });
+
+  it("shows no chart of influences where nothing moves the answer", () => {
+    const blind = resolveStudyText(STUDY.replace(/  - \{ id: (shariki|both).*\n/g, ""));
+    if (blind.study.kind !== "coverage") throw new Error("a coverage study was due");
+    const seen = runCoverage(blind.study);
+    const told = tellCoverage(
+      { ...story, study: blind.study, result: seen, summary: summariseCoverage(seen, blind.study), language: "en" },
+      [],
+    );
+    expect(told.tornado).toBeUndefined();
+    expect(toReport(told)).not.toContain(`id="turns-on"`);
+  });
+
+  it("writes fans, flights and views for other programmes", () => {
+    const files = writeCoverageFiles({ ...story, language: "en" });
+    expect(Object.keys(files)).toEqual([
+      "coverage.geojson",
+      "coverage.czml",
+      "coverage.kml",
+      "views.csv",
+      "events.parquet",
+    ]);
+    const { features } = JSON.parse(files["coverage.geojson"] as string) as {
+      readonly features: readonly {
+        readonly properties: { readonly kind: string };
+        readonly geometry: object | null;
+      }[];
+    };
+    const count = (kind: string): number => features.filter(({ properties }) => properties.kind === kind).length;
+    // Two radars at two altitudes; the third sees nothing so small that high. Flights in pieces that are seen and that are not.
+    expect(count("seen")).toBe(4);
+    expect(count("flight")).toBeGreaterThanOrEqual(2);
+    expect(features.every(({ geometry }) => geometry !== null)).toBe(true);
+    const packets = JSON.parse(files["coverage.czml"] as string) as readonly { readonly id: string }[];
+    expect(packets.filter(({ id }) => id.startsWith("mrbm-"))).toHaveLength(2);
+    expect((files["views.csv"] as string).trim().split("\n").length).toBeGreaterThanOrEqual(1 + 2 * 3);
   });
 });
 
