@@ -88,6 +88,7 @@ export class RadarWatch {
   #budget: DwellBudget;
   #frame_s = 10;
   #stretch = 1;
+  #objects = 1;
   #phase_s = 0;
   #worksUntil_s = Infinity;
 
@@ -130,6 +131,8 @@ export class RadarWatch {
   }): void {
     const { seed, truth } = trial;
     this.#values = trial.values;
+    // What flies with a warhead and looks like it takes the radar's time as well.
+    this.#objects = Math.max(1, Math.round(trial.values[this.#problem.assumptions.objectsPerThreat]!));
     this.#truth = truth;
     this.#worksUntil_s = trial.worksUntil_s;
     this.#sight = this.#makeSight();
@@ -207,7 +210,7 @@ export class RadarWatch {
       }
       const interval = this.#interval(t, time_s);
       const isSearch = this.tracks[t]!.stage === "none" && !(this.#cued_s[t]! <= time_s);
-      this.#load[t] = isSearch ? 0 : this.#budget.trackDwell_s / interval;
+      this.#load[t] = isSearch ? 0 : (this.#objects * this.#budget.trackDwell_s) / interval;
       this.#nextLook[t] = this.#onGrid(time_s + interval * (isSearch ? 1 : this.#stretch));
     }
     this.#shareTime(time_s, listener);

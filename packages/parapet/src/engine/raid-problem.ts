@@ -1,5 +1,6 @@
 import type { EarthModel, Geodetic } from "../earth/model.ts";
 import type { DefendedDisc, LayerDoctrine } from "../engagement/fire-control-state.ts";
+import type { KillModel } from "../engagement/round-outcome.ts";
 import type { FlyOutTable } from "../flight/fly-out.ts";
 import type { RaidParameter } from "./trial-types.ts";
 
@@ -145,6 +146,16 @@ export interface RaidLink {
   readonly outages: readonly { readonly from_s: number; readonly to_s: number }[];
 }
 
+/** What is published of no system and taken for all of them. */
+export interface RaidAssumptions {
+  /** Share of the failures of a kind of round that all rounds of the kind have in common. */
+  readonly commonFailureShare: ParameterIndex;
+  /** Objects that fly with each warhead and look like it, itself counted. */
+  readonly objectsPerThreat: ParameterIndex;
+  /** Probability that it is known which of them is the warhead; without that the choice is blind. */
+  readonly discrimination: ParameterIndex;
+}
+
 /** A raid with everything that its trials need, in SI and free of references: what travels to the worker threads. */
 export interface RaidProblem {
   readonly name: string;
@@ -162,9 +173,10 @@ export interface RaidProblem {
   readonly layers: readonly RaidLayer[];
   readonly links: readonly RaidLink[];
   readonly nodes: readonly string[];
+  readonly assumptions: RaidAssumptions;
   readonly controller: "rule-based" | "optimal";
   /** Whether kill probability comes from the geometry of the endgame or from the published test record alone. */
-  readonly killModel: "simulated" | "test-record";
+  readonly killModel: KillModel;
   readonly perfectInformation: boolean;
   readonly cycle_s: number;
   readonly variants: readonly RaidVariant[];

@@ -1,4 +1,7 @@
+import { divertToNull } from "../engagement/endgame.ts";
 import type { Engagement, PlannedOrder } from "../engagement/fire-control-state.ts";
+import { rightChoice } from "../engagement/kill-probability.ts";
+import { judgeRound } from "../engagement/round-outcome.ts";
 import { makeStream } from "../math/random.ts";
 import type { MissReason } from "../messages.ts";
 import type { FireWindows } from "./fire-windows.ts";
@@ -9,6 +12,8 @@ import { TargetPrediction } from "./target-prediction.ts";
 
 /** Below this altitude of the intercept fire control predicts with drag. */
 const DRAG_BELOW_m = 60_000;
+/** A handover in the last moment still leaves this much, s. */
+const SHORTEST_HOMING_s = 1e-3;
 
 /** What still held before a cut. */
 const JUST_BEFORE_s = 1e-6;
@@ -27,8 +32,9 @@ export interface FlyingRound {
   readonly errorAtBurnout: Float64Array;
   hasBurnoutError: boolean;
   burnout_s: number;
-  /** Divert that the kill vehicle needs, m/s. */
-  divertNeeded_mps: number;
+  handover_s: number;
+  /** Divert that updates on the way to the handover have cost, m/s. */
+  divertUsed_mps: number;
   readonly approach: Float64Array;
   isGuided: boolean;
   /** Error when its last guide was cut off. */
@@ -114,7 +120,8 @@ export class RoundFlights {
       errorAtBurnout: new Float64Array(3),
       hasBurnoutError: false,
       burnout_s: 0,
-      divertNeeded_mps: 0,
+      handover_s: engagement.intercept_s - this.homingTime(engagement.launcher),
+      divertUsed_mps: 0,
       approach: new Float64Array(3),
       isGuided: false,
       frozenError: new Float64Array(3),
@@ -194,7 +201,7 @@ export class RoundFlights {
   }
 
   /** The booster is spent: what is wrong with the prediction now costs divert. */
-  burnOut(round: FlyingRound, _time_s: number, guide: Guide | undefined): void {
+  burnOut(round: FlyingRound, guide: Guide | undefined): void {
     if (round.state !== "flying" || this.#isPerfect || guide === undefined) return;
     this.#findError(round, guide);
     round.errorAtBurnout.set(this.#error);
@@ -219,39 +226,51 @@ export class RoundFlights {
     const e = this.#error;
     const size = Math.sqrt(e[0]! * e[0]! + e[1]! * e[1]! + e[2]! * e[2]!);
     round.handoverError_m = size;
+    round.handover_s = time_s;
+    if (!round.hasBurnoutError) return;
+    // What the prediction was off by at burnout and is not any more has cost divert on the way.
+    const b = round.errorAtBurnout;
+    const dx = b[0]! - e[0]!;
+    const dy = b[1]! - e[1]!;
+    const dz = b[2]! - e[2]!;
     const { intercept_s } = round.engagement;
-    const toGo = Math.max(1e-3, intercept_s - time_s);
-    let needed = size / toGo;
-    if (round.hasBurnoutError) {
-      const b = round.errorAtBurnout;
-      const dx = b[0]! - e[0]!;
-      const dy = b[1]! - e[1]!;
-      const dz = b[2]! - e[2]!;
-      const coast = Math.max(toGo, intercept_s - round.burnout_s);
-      needed += Math.sqrt(dx * dx + dy * dy + dz * dz) / coast;
-    }
-    round.divertNeeded_mps = needed;
+    const coast_s = Math.max(SHORTEST_HOMING_s, intercept_s - round.burnout_s);
+    round.divertUsed_mps = divertToNull(Math.sqrt(dx * dx + dy * dy + dz * dz), coast_s);
   }
 
-  /** The intercept: what became of the round. Chance comes from the stream of this round of the layer at this threat. */
-  meet(round: FlyingRound, _time_s: number, options: { readonly isTargetGone: boolean }): void {
+  /** The intercept: what became of the round. Chance comes from the stream of this round of the layer at this threat, and from that of its kind. */
+  meet(round: FlyingRound, options: { readonly isTargetGone: boolean }): void {
     round.state = "done";
-    const { order } = round;
-    const stream = makeStream(this.#seed, this.#trial, `round/${order.threat}/${order.layer}/${order.round}`);
-    const chance = stream.uniform();
-    round.missReason = options.isTargetGone ? "no-target" : this.#judge(round, chance);
+    round.missReason = options.isTargetGone ? "no-target" : this.#judge(round);
     round.isHit = round.missReason === undefined;
   }
 
-  #judge(round: FlyingRound, chance: number): MissReason | undefined {
-    const { launcher } = round.engagement;
-    const interceptor = this.#problem.interceptors[this.#problem.launchers[launcher]!.interceptor]!;
-    if (!round.isGuided) return "not-acquired";
-    if (this.#problem.killModel === "simulated" && !this.#isPerfect) {
-      if (round.handoverError_m > this.basketRadius(launcher)) return "not-acquired";
-      const divert = interceptor.divertSpeed_mps;
-      if (divert !== undefined && round.divertNeeded_mps > this.#values[divert]!) return "divert-exhausted";
-    }
-    return chance < this.#value(launcher, "killProbability") ? undefined : "missed";
+  #judge(round: FlyingRound): MissReason | undefined {
+    const { order, engagement } = round;
+    const { launchers, interceptors, assumptions, killModel } = this.#problem;
+    const { launcher, intercept_s } = engagement;
+    const { divertSpeed_mps } = interceptors[launchers[launcher]!.interceptor]!;
+    const stream = makeStream(this.#seed, this.#trial, `round/${order.threat}/${order.layer}/${order.round}`);
+    const kind = makeStream(this.#seed, this.#trial, `kind/${order.interceptor}`);
+    const objects = Math.max(1, Math.round(this.#values[assumptions.objectsPerThreat]!));
+    const knowledge = this.#isPerfect ? 1 : this.#values[assumptions.discrimination]!;
+    return judgeRound(
+      {
+        model: this.#isPerfect ? "test-record" : killModel,
+        killProbability: this.believedKill(launcher),
+        commonFailureShare: this.#values[assumptions.commonFailureShare]!,
+        rightChoice: rightChoice(objects, knowledge),
+        handover: round.isGuided
+          ? {
+              error_m: round.handoverError_m,
+              basketRadius_m: this.basketRadius(launcher),
+              divertLeft_mps:
+                (divertSpeed_mps === undefined ? Infinity : this.#values[divertSpeed_mps]!) - round.divertUsed_mps,
+              timeToGo_s: Math.max(SHORTEST_HOMING_s, intercept_s - round.handover_s),
+            }
+          : undefined,
+      },
+      { ofKind: kind.uniform(), ofRound: stream.uniform(), ofChoice: stream.uniform() },
+    );
   }
 }

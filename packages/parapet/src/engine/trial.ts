@@ -318,7 +318,7 @@ class Trial implements TrialRunner, WatchListener {
       case HANDOVER:
         return this.#rounds.handOver(this.#flying[a]!, time_s, this.#guideOf(this.#flying[a]!, time_s));
       case BURNOUT:
-        return this.#rounds.burnOut(this.#flying[a]!, time_s, this.#guideOf(this.#flying[a]!, time_s));
+        return this.#rounds.burnOut(this.#flying[a]!, this.#guideOf(this.#flying[a]!, time_s));
       case ROUND_LAUNCH:
         return this.#onRoundLaunch(a, time_s);
       case PLAN:
@@ -702,7 +702,7 @@ class Trial implements TrialRunner, WatchListener {
   #onIntercept(index: number, time_s: number): void {
     const round = this.#flying[index]!;
     const { threat } = round.engagement;
-    this.#rounds.meet(round, time_s, { isTargetGone: this.#isDead[threat] === 1 });
+    this.#rounds.meet(round, { isTargetGone: this.#isDead[threat] === 1 });
     const { order } = round;
     this.#log.add({
       time_s,

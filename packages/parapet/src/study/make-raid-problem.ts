@@ -4,6 +4,7 @@ import { makeFlightTable } from "../engine/flight-table.ts";
 import type {
   FlightTable,
   ParameterIndex,
+  RaidAssumptions,
   RaidInfrared,
   RaidInterceptor,
   RaidLauncher,
@@ -17,7 +18,7 @@ import { makeTurningReach } from "../flight/turning-reach.ts";
 import type { ResolvedInterceptor, ResolvedUnit, SourcedValue, UnitRadar } from "../scenario/types.ts";
 import { compareText } from "../scenario/problem.ts";
 import { ParameterList } from "./parameter-list.ts";
-import type { RaidAim, RaidDefinition, RaidGroup } from "./raid-definition.ts";
+import type { AssumedValue, RaidAim, RaidDefinition, RaidGroup } from "./raid-definition.ts";
 
 /** Longest flight of an interceptor that is tabled, s, the size of its table's cells as shares of its reach, and the shots that make it. */
 const LONGEST_FLY_OUT_s = 1500;
@@ -59,11 +60,10 @@ export function makeRaidProblem(raid: RaidDefinition, hash: string): RaidProblem
         ...(loss === undefined ? {} : { loss: list.add(loss, "drawn") }),
         outages,
       }));
-    return {
+    const problem: Omit<RaidProblem, "parameters"> = {
       name: raid.name,
       hash,
       earth: raid.scenario.earth.earth,
-      parameters: list.parameters,
       flights: flights.tables,
       threats: threats.toSorted((a, b) => compareText(a.id, b.id)),
       radars,
@@ -83,17 +83,30 @@ export function makeRaidProblem(raid: RaidDefinition, hash: string): RaidProblem
       ),
       links,
       nodes,
+      assumptions: {
+        commonFailureShare: list.assume(raid, "commonFailureShare"),
+        objectsPerThreat: list.assume(raid, "objectsPerThreat"),
+        discrimination: list.assume(raid, "discrimination"),
+      },
       controller: raid.controller,
       killModel: raid.killModel,
       perfectInformation: raid.perfectInformation,
       cycle_s: raid.cycle_s,
       variants: raid.variants,
     };
+    return { ...problem, parameters: list.parameters };
   } catch (error) {
     if (error instanceof MissingValue) return { refusal: error.message };
     throw error;
   }
 }
+
+/** Rounds fail each by themselves and nothing flies with a warhead, unless the raid says otherwise; the ranges are those that a raid may ask for. */
+const UNLESS_STATED: Readonly<Record<keyof RaidAssumptions, Omit<AssumedValue, "isDrawn">>> = {
+  commonFailureShare: { value: 0, low: 0, high: 1 },
+  objectsPerThreat: { value: 1, low: 1, high: 20 },
+  discrimination: { value: 0, low: 0, high: 1 },
+};
 
 class MissingValue extends Error {}
 
@@ -103,6 +116,22 @@ class RaidParameterList {
 
   add(value: SourcedValue, drawn: "drawn" | "fixed"): ParameterIndex {
     return this.#list.add(value, drawn);
+  }
+
+  /** A number that no catalogue entry has, under the system "raid". */
+  assume(raid: RaidDefinition, name: keyof RaidAssumptions): ParameterIndex {
+    const { value, low, high, isDrawn } = raid.assumptions?.[name] ?? { ...UNLESS_STATED[name], isDrawn: false };
+    return this.#list.place({
+      key: `raid.${name}`,
+      value,
+      low,
+      high,
+      status: "assumed",
+      sources: [],
+      unit: "",
+      perUnit: 1,
+      drawn: isDrawn,
+    });
   }
 
   get parameters(): RaidParameter[] {

@@ -1,5 +1,5 @@
 import type { Geodetic } from "../earth/model.ts";
-import type { RaidLayer, RaidVariant } from "../engine/raid-problem.ts";
+import type { RaidAssumptions, RaidLayer, RaidVariant } from "../engine/raid-problem.ts";
 import type { LaunchRegion, ResolvedThreatClass, Scenario } from "../scenario/types.ts";
 import type { Trajectory } from "../scenario/study-common.ts";
 
@@ -37,6 +37,14 @@ export interface RaidLayerDefinition extends RaidLayer {
   readonly responsibility_m?: number;
 }
 
+/** A number with its range; draws move it inside when `isDrawn`. */
+export interface AssumedValue {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly isDrawn: boolean;
+}
+
 /**
  * A raid as `makeRaidProblem` takes it: a resolved raid study has these fields. Layers from the one that fires first to the last one.
  */
@@ -47,6 +55,8 @@ export interface RaidDefinition {
   readonly units?: readonly string[];
   readonly groups: readonly RaidGroup[];
   readonly layers: readonly RaidLayerDefinition[];
+  /** What is published of no system; see `RaidAssumptions`. What is left out is 0 shared failures and no other objects. */
+  readonly assumptions?: Partial<Readonly<Record<keyof RaidAssumptions, AssumedValue>>>;
   readonly controller: "rule-based" | "optimal";
   readonly killModel: "simulated" | "test-record";
   readonly perfectInformation: boolean;
