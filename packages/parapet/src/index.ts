@@ -202,6 +202,7 @@ export {
 export { type LagGuidance, missOfHeadingError, missOfTargetStep } from "./engagement/lag-miss.ts";
 export { type Endgame, type EndgameResult, flyEndgame } from "./engagement/proportional-navigation.ts";
 export { judgeRound, type KillModel, type RoundAtTarget, type RoundChances } from "./engagement/round-outcome.ts";
+export { type OptimalPlan, OptimalPlanner, planOptimal } from "./engagement/optimal-planner.ts";
 export { planRuleBased, RuleBasedPlanner } from "./engagement/rule-based-planner.ts";
 export {
   findEarliestIntercept,

@@ -38,17 +38,22 @@ export class ColumnFinder {
   readonly #most: Int32Array;
   readonly #used: Int32Array;
   readonly #best: Int32Array;
+  /** Rounds that each group may still add; without caps there is one group with no end. */
+  readonly #room: Int32Array;
+  readonly #groupOf: Int32Array;
   #count = 0;
   #least: Int32Array = new Int32Array(0);
   #limit = 0;
   #isListing = false;
   #found: TargetColumn[] = [];
-  #room = 0;
+  #places = 0;
   #steps = 0;
 
   constructor(problem: WeaponAssignmentProblem, target: number) {
-    const { weapons, targets, killProbability } = problem;
+    const { weapons, targets, killProbability, caps } = problem;
     this.#problem = problem;
+    this.#room = new Int32Array(caps?.groups ?? 1);
+    this.#groupOf = caps?.groupOf ?? new Int32Array(weapons);
     this.#target = target;
     this.#missOf = new Float64Array(weapons);
     this.#logOf = new Float64Array(weapons);
@@ -95,10 +100,10 @@ export class ColumnFinder {
     this.#found = [];
     const paid = this.#begin(price, limits);
     this.#limit = limit;
-    this.#room = room;
+    this.#places = room;
     this.#steps = 60 * room + 10_000;
     this.#search(0, this.#startSurvival(), paid);
-    return this.#room < 0 || this.#steps < 0 ? undefined : this.#found;
+    return this.#places < 0 || this.#steps < 0 ? undefined : this.#found;
   }
 
   /** Puts the weapons in order and tells what the rounds that must be fired cost. */
@@ -125,8 +130,15 @@ export class ColumnFinder {
       this.#most[k] = most[i]! - least[i]!;
       this.#used[k] = 0;
     }
+    const { caps } = this.#problem;
+    for (let g = 0; g < this.#room.length; g++)
+      this.#room[g] = caps === undefined ? 0x7fffffff : caps.most[this.#target * caps.groups + g]!;
     let paid = 0;
-    for (let i = 0; i < least.length; i++) if (least[i]! > 0) paid += least[i]! * price[i]!;
+    for (let i = 0; i < least.length; i++)
+      if (least[i]! > 0) {
+        paid += least[i]! * price[i]!;
+        this.#room[this.#groupOf[i]!]! -= least[i]!;
+      }
     return paid;
   }
 
@@ -160,21 +172,24 @@ export class ColumnFinder {
     if (this.#isListing) {
       if (price <= this.#limit) {
         this.#found.push(this.#makeColumn(this.#counts()));
-        this.#room--;
+        this.#places--;
       }
     } else if (price < this.#limit) {
       this.#limit = price;
       this.#best.set(this.#counts());
     }
     for (let k = from; k < this.#count; k++) {
-      if (this.#isListing && (this.#room < 0 || --this.#steps < 0)) return;
+      if (this.#isListing && (this.#places < 0 || --this.#steps < 0)) return;
       const left = this.#most[k]! - this.#used[k]!;
-      if (left <= 0) continue;
+      const group = this.#groupOf[this.#order[k]!]!;
+      if (left <= 0 || this.#room[group]! <= 0) continue;
       const bound = this.#bound(k, left, survival, paid);
       if (this.#isListing ? bound > this.#limit : bound >= this.#limit) return;
       this.#used[k]!++;
+      this.#room[group]!--;
       this.#search(k, survival * this.#miss[k]!, paid + this.#price[k]!);
       this.#used[k]!--;
+      this.#room[group]!++;
     }
   }
 

@@ -9,6 +9,7 @@ export class RoundTable {
   // Survival without the certain kills, and how many of those there are.
   readonly #survival: Float64Array;
   readonly #certain: Int32Array;
+  readonly #ofGroup: Int32Array;
 
   constructor(problem: WeaponAssignmentProblem) {
     this.problem = problem;
@@ -16,6 +17,15 @@ export class RoundTable {
     this.unused = problem.rounds.slice();
     this.#survival = problem.value.slice();
     this.#certain = new Int32Array(problem.targets);
+    this.#ofGroup = new Int32Array(problem.caps?.most.length ?? 0);
+  }
+
+  /** Whether the target may be given one more round of the weapon's group. */
+  hasRoom(weapon: number, target: number): boolean {
+    const { caps } = this.problem;
+    if (caps === undefined) return true;
+    const cell = target * caps.groups + caps.groupOf[weapon]!;
+    return this.#ofGroup[cell]! < caps.most[cell]!;
   }
 
   survivalOf(target: number): number {
@@ -42,6 +52,8 @@ export class RoundTable {
     const cell = weapon * targets + target;
     this.rounds[cell]! += by;
     this.unused[weapon]! -= by;
+    const { caps } = this.problem;
+    if (caps !== undefined) this.#ofGroup[target * caps.groups + caps.groupOf[weapon]!]! += by;
     const p = killProbability[cell]!;
     if (p === 1) {
       this.#certain[target]! += by;
@@ -79,7 +91,7 @@ export function fireGreedily(problem: WeaponAssignmentProblem): RoundTable {
     if (table.unused[i]! <= 0) return;
     for (let j = 0; j < targets; j++) {
       const saved = table.survivalOf(j) * killProbability[i * targets + j]!;
-      if (saved > gain[i]!) {
+      if (saved > gain[i]! && table.hasRoom(i, j)) {
         gain[i] = saved;
         best[i] = j;
       }
@@ -115,7 +127,7 @@ function moveRounds(table: RoundTable): boolean {
       let to = -1;
       for (let b = 0; b < targets; b++) {
         const saved = b === a ? 0 : table.survivalOf(b) * killProbability[i * targets + b]!;
-        if (saved > best) {
+        if (saved > best && table.hasRoom(i, b)) {
           best = saved;
           to = b;
         }
@@ -149,6 +161,11 @@ function swapRounds(table: RoundTable): boolean {
       if (!(then < now - 1e-12 * (value[a]! + value[b]!))) continue;
       table.takeBack(i, a);
       table.takeBack(k, b);
+      if (!table.hasRoom(i, b) || !table.hasRoom(k, a)) {
+        table.fire(i, a);
+        table.fire(k, b);
+        continue;
+      }
       table.fire(i, b);
       table.fire(k, a);
       isBetter = true;

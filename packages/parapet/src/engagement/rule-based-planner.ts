@@ -6,6 +6,7 @@ import type {
   PlannedOrder,
   ThreatState,
 } from "./fire-control-state.ts";
+import { keepApart } from "./keep-apart.ts";
 import { findEarliestIntercept, type LaunchMoment, type LaunchWindow } from "./launch-window.ts";
 
 /**
@@ -215,28 +216,11 @@ export class RuleBasedPlanner {
       if (doctrine.whileEarlierFires === "wait" || !isLastChance)
         return this.#refuse(state, t, k, "earlier-layer-fires", wait_s - time_s);
     }
-    if (doctrine.separation_s > 0 && !this.#keepApart(state, t, k, window, ready))
+    if (!keepApart(this.#moment, state, this.#orders, { threat: t, launcher: k, window, ready_s: ready }))
       return this.#refuse(state, t, k, "kept-apart");
     if (this.#moment.launch_s >= launcher.worksUntil_s) return this.#refuse(state, t, k, "out-of-order");
     if (this.#moment.launch_s >= time_s + cycle_s)
       return this.#refuse(state, t, k, "not-yet", this.#moment.launch_s - time_s);
-    return true;
-  }
-
-  /** Moves the moment on until it is far enough from every intercept of other layers at the threat; false when there is none. */
-  #keepApart(state: FireControlState, t: number, k: number, window: LaunchWindow, ready_s: number): boolean {
-    const { launchers, layers, engagements, time_s } = state;
-    const layer = launchers[k]!.layer;
-    const gap = layers[layer]!.separation_s;
-    const others = [
-      ...engagements.map((e) => ({ threat: e.threat, launcher: e.launcher, intercept_s: e.intercept_s })),
-      ...this.#orders.map((o) => ({ threat: o.threatIndex, launcher: o.launcherIndex, intercept_s: o.intercept_s })),
-    ]
-      .filter((e) => e.threat === t && launchers[e.launcher]!.layer !== layer && e.intercept_s > time_s - gap)
-      .toSorted((a, b) => a.intercept_s - b.intercept_s);
-    for (const { intercept_s } of others)
-      if (Math.abs(this.#moment.intercept_s - intercept_s) < gap)
-        if (findEarliestIntercept(this.#moment, window, ready_s, intercept_s + gap) < 0) return false;
     return true;
   }
 

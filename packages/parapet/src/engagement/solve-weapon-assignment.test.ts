@@ -31,7 +31,8 @@ function draw({ weapons, targets, rounds, probability, value }: Shape, trial: nu
 
 /** Tries everything. */
 function solveByForce(problem: WeaponAssignmentProblem): number {
-  const { weapons, targets, rounds, value, killProbability } = problem;
+  const { weapons, targets, rounds, value, killProbability, caps } = problem;
+  const given = new Int32Array(caps?.most.length ?? 0);
   const shots = Array.from(rounds).flatMap((n, i) => Array.from({ length: n }, () => i));
   const survival = Array.from(value);
   let best = Infinity;
@@ -43,11 +44,16 @@ function solveByForce(problem: WeaponAssignmentProblem): number {
       );
       return;
     }
+    if (caps !== undefined) search(k + 1);
     for (let j = 0; j < targets; j++) {
       const before = survival[j]!;
+      const cell = caps === undefined ? 0 : j * caps.groups + caps.groupOf[shots[k]!]!;
+      if (caps !== undefined && given[cell]! >= caps.most[cell]!) continue;
+      given[cell]!++;
       survival[j] = before * (1 - killProbability[shots[k]! * targets + j]!);
       search(k + 1);
       survival[j] = before;
+      given[cell]!--;
     }
   };
   expect(weapons).toBe(rounds.length);
@@ -92,6 +98,26 @@ describe("agrees with trying everything", () => {
       expect(Math.abs(solution.objective - best)).toBeLessThanOrEqual(1e-10 * (1 + best));
     }
   });
+});
+
+it("keeps to the most rounds of a group at a target", () => {
+  for (let trial = 0; trial < 6; trial++) {
+    const problem: WeaponAssignmentProblem = {
+      ...draw(
+        { weapons: 6, targets: 3, rounds: [1, 2, 1, 1, 1, 1], probability: (s) => 0.2 + 0.7 * s.uniform() },
+        trial,
+      ),
+      caps: { groups: 2, groupOf: Int32Array.of(0, 0, 0, 1, 1, 1), most: Int32Array.of(1, 1, 2, 0, 1, 2) },
+    };
+    const solution = solveWeaponAssignment(problem, { highs });
+    expectFeasible(problem, solution);
+    expect(solution.isProven).toBe(true);
+    expect(solution.objective).toBeCloseTo(solveByForce(problem), 9);
+    const given = new Int32Array(6);
+    const { weapon, target, rounds } = solution.allotment;
+    weapon.forEach((i, k) => (given[target[k]! * 2 + problem.caps!.groupOf[i]!]! += rounds[k]!));
+    given.forEach((n, cell) => expect(n).toBeLessThanOrEqual(problem.caps!.most[cell]!));
+  }
 });
 
 describe("larger instances", () => {

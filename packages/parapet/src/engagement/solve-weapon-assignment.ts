@@ -248,7 +248,8 @@ class AssignmentSearch {
     const table = new RoundTable(this.#problem);
     for (const { target, weapons, rounds } of columns)
       for (let k = 0; k < weapons.length; k++)
-        for (let r = 0; r < rounds[k]!; r++) if (table.unused[weapons[k]!]! > 0) table.fire(weapons[k]!, target);
+        for (let r = 0; r < rounds[k]!; r++)
+          if (table.unused[weapons[k]!]! > 0 && table.hasRoom(weapons[k]!, target)) table.fire(weapons[k]!, target);
     improveByExchange(table, 100);
     const total = table.total();
     if (!(total < this.objective)) return;
@@ -277,7 +278,7 @@ class AssignmentSearch {
       most[limit.target]![limit.weapon] = Math.min(most[limit.target]![limit.weapon]!, limit.most);
     }
     for (let j = 0; j < targets; j++) for (let i = 0; i < weapons; i++) needed[i]! += least[j]![i]!;
-    if (needed.some((n, i) => n > rounds[i]!)) return undefined;
+    if (needed.some((n, i) => n > rounds[i]!) || !fitsCaps(this.#problem, least)) return undefined;
     return least.map((row, j) => ({ least: row, most: most[j]! }));
   }
 
@@ -454,6 +455,15 @@ function columnsOf(table: RoundTable): readonly TargetColumn[] {
       cost: table.survivalOf(target),
     };
   });
+}
+
+/** Whether the rounds that must be fired leave the caps of groups unbroken. */
+function fitsCaps({ caps, weapons }: WeaponAssignmentProblem, least: readonly Int32Array[]): boolean {
+  if (caps === undefined) return true;
+  const given = new Int32Array(caps.most.length);
+  for (const [j, row] of least.entries())
+    for (let i = 0; i < weapons; i++) given[j * caps.groups + caps.groupOf[i]!]! += row[i]!;
+  return given.every((n, cell) => n <= caps.most[cell]!);
 }
 
 function isWithin({ weapons, rounds }: TargetColumn, { least, most }: RoundLimits): boolean {

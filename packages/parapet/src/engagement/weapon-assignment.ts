@@ -12,6 +12,17 @@ export interface WeaponAssignmentProblem {
   readonly value: Float64Array;
   /** Single-round kill probability of `weapon * targets + target`, from 0 to 1; 0 where the weapon cannot fire at the target. */
   readonly killProbability: Float64Array;
+  /** How many rounds of a group of weapons one target may be given; without it, any number. */
+  readonly caps?: RoundCaps;
+}
+
+/** Groups of weapons, such as the launchers of a layer, with the most rounds of a group at each target. */
+export interface RoundCaps {
+  readonly groups: number;
+  /** Of each weapon. */
+  readonly groupOf: Int32Array;
+  /** At `target * groups + group`. */
+  readonly most: Int32Array;
 }
 
 /** How many rounds of which weapon at which target: three lists of the same length, by weapon, then target, each count above 0. */

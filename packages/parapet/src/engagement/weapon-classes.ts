@@ -13,7 +13,7 @@ export interface CondensedProblem {
 
 /** Puts weapons with the same kill probabilities together: they cannot be told apart, and a search must not try. */
 export function condense(problem: WeaponAssignmentProblem): CondensedProblem {
-  const { weapons, targets, rounds, value, killProbability } = problem;
+  const { weapons, targets, rounds, value, killProbability, caps } = problem;
   const targetOf = Int32Array.from(
     Array.from({ length: targets }, (_, j) => j).filter(
       (j) =>
@@ -27,7 +27,7 @@ export function condense(problem: WeaponAssignmentProblem): CondensedProblem {
   for (let i = 0; i < weapons; i++) {
     const row = Array.from(targetOf, (j) => killProbability[i * targets + j]!);
     if (rounds[i]! <= 0 || row.every((p) => p === 0)) continue;
-    const key = row.join(" ");
+    const key = `${caps?.groupOf[i] ?? 0}: ${row.join(" ")}`;
     const members = classes.get(key);
     if (members === undefined) classes.set(key, [i]);
     else members.push(i);
@@ -44,6 +44,19 @@ export function condense(problem: WeaponAssignmentProblem): CondensedProblem {
       killProbability: Float64Array.from(
         members.flatMap(([first]) => Array.from(targetOf, (j) => killProbability[first! * targets + j]!)),
       ),
+      ...(caps === undefined
+        ? {}
+        : {
+            caps: {
+              groups: caps.groups,
+              groupOf: Int32Array.from(members, ([first]) => caps.groupOf[first!]!),
+              most: Int32Array.from(
+                Array.from(targetOf).flatMap((j) =>
+                  Array.from(caps.most.subarray(j * caps.groups, (j + 1) * caps.groups)),
+                ),
+              ),
+            },
+          }),
     },
     members,
     targetOf,

@@ -1,0 +1,184 @@
+import type { Highs } from "highs";
+import type { FireControlState, LayerDoctrine, PlannedOrder } from "./fire-control-state.ts";
+import { keepApart } from "./keep-apart.ts";
+import { findEarliestIntercept, type LaunchMoment } from "./launch-window.ts";
+import { isResponsible } from "./rule-based-planner.ts";
+import { solveWeaponAssignment, type WeaponAssignmentSolution } from "./solve-weapon-assignment.ts";
+import type { RoundCaps, WeaponAssignmentProblem } from "./weapon-assignment.ts";
+
+/** The orders of now, and the plan behind them. */
+export interface OptimalPlan {
+  readonly orders: readonly PlannedOrder[];
+  /** Expected value that comes through if nothing is looked at and planned anew: an upper estimate of the loss. */
+  readonly expectedLoss: number;
+  /** No allotment of the rounds at hand leaves less. */
+  readonly bound: number;
+  readonly isProven: boolean;
+}
+
+/**
+ * The orders of the allotment that saves most expected value: the rounds at hand, round by round of every launcher, are given to the
+ * threats by a mixed-integer program with a proven bound, within the magazines, the reserve and the doctrine's rounds for each threat
+ * and layer. Of a threat's rounds those are fired now that could not be fired after the look at the ones before; the others wait and
+ * are planned anew. HiGHS is loaded by the caller, because that is asynchronous and planning is not.
+ */
+export function planOptimal(state: FireControlState, highs: Highs): PlannedOrder[] {
+  return [...new OptimalPlanner(highs).plan(state).orders];
+}
+
+/** A planner that solves anew only when something has changed that the allotment rests on. */
+export class OptimalPlanner {
+  readonly #highs: Highs;
+  readonly #moment: LaunchMoment = { launch_s: 0, intercept_s: 0 };
+  #key = "";
+  #solution: WeaponAssignmentSolution | undefined;
+  /** Programs solved so far. */
+  solved = 0;
+
+  constructor(highs: Highs) {
+    this.#highs = highs;
+  }
+
+  plan(state: FireControlState): OptimalPlan {
+    const problem = makeAllotmentProblem(state);
+    const key = [problem.rounds, problem.value, problem.killProbability, problem.caps!.most].map(String).join(";");
+    if (this.#solution === undefined || key !== this.#key) {
+      this.#solution = solveWeaponAssignment(problem, { highs: this.#highs });
+      this.#key = key;
+      this.solved++;
+    }
+    const { objective, bound, isProven } = this.#solution;
+    return { orders: this.#giveOrders(state, this.#solution), expectedLoss: objective, bound, isProven };
+  }
+
+  /** The allotted rounds that have to go now, the threat with the least time first. */
+  #giveOrders(state: FireControlState, { allotment }: WeaponAssignmentSolution): readonly PlannedOrder[] {
+    const { launchers, threats, engagements, time_s } = state;
+    const orders: PlannedOrder[] = [];
+    const free = launchers.map(
+      (l, k) => l.channels - engagements.filter((e) => e.launcher === k && e.intercept_s > time_s).length,
+    );
+    const last = launchers.map((l) => l.lastLaunch_s);
+    const byThreat = new Map<number, number[]>();
+    for (let c = 0; c < allotment.weapon.length; c++) {
+      const k = allotment.weapon[c]! % launchers.length;
+      const list = byThreat.get(allotment.target[c]!) ?? [];
+      for (let r = 0; r < allotment.rounds[c]!; r++) list.push(k);
+      byThreat.set(allotment.target[c]!, list);
+    }
+    const deadline = (t: number, list: readonly number[]): number =>
+      Math.min(...list.map((k) => state.windows[t * launchers.length + k]!.lastLaunch_s));
+    const urgent = [...byThreat].toSorted(
+      ([a, listA], [b, listB]) =>
+        deadline(a, listA) - deadline(b, listB) || threats[b]!.value - threats[a]!.value || a - b,
+    );
+    for (const [t, list] of urgent) this.#fireAt(state, t, list, { free, last, orders });
+    return orders;
+  }
+
+  #fireAt(
+    state: FireControlState,
+    t: number,
+    list: readonly number[],
+    { free, last, orders }: { readonly free: number[]; readonly last: number[]; readonly orders: PlannedOrder[] },
+  ): void {
+    const { time_s, cycle_s, launchers, layers, threats, windows, engagements } = state;
+    const atThreat = engagements.filter((e) => e.threat === t);
+    // When the last look at what is on its way is over: whatever can still be fired then waits for it.
+    let looked = atThreat.reduce((latest, e) => Math.max(latest, e.assessed_s), -Infinity);
+    const inOrder = list.toSorted(
+      (a, b) =>
+        launchers[a]!.layer - launchers[b]!.layer ||
+        windows[t * launchers.length + a]!.lastLaunch_s - windows[t * launchers.length + b]!.lastLaunch_s ||
+        a - b,
+    );
+    for (const k of inOrder) {
+      const window = windows[t * launchers.length + k]!;
+      const launcher = launchers[k]!;
+      if (looked > time_s && window.lastLaunch_s >= Math.max(looked, window.trackReady_s + launcher.reaction_s))
+        continue;
+      const ready = Math.max(time_s, window.trackReady_s + launcher.reaction_s, last[k]! + launcher.shotInterval_s);
+      if (free[k]! <= 0 || findEarliestIntercept(this.#moment, window, ready) < 0) continue;
+      if (!keepApart(this.#moment, state, orders, { threat: t, launcher: k, window, ready_s: ready })) continue;
+      const { launch_s, intercept_s } = this.#moment;
+      if (launch_s >= Math.min(time_s + cycle_s, launcher.worksUntil_s)) {
+        // The round will come: what follows it waits for its look.
+        looked = Math.max(looked, intercept_s + layers[launcher.layer]!.assess_s);
+        continue;
+      }
+      const layer = layers[launcher.layer]!;
+      const ofLayer = atThreat.filter((e) => launchers[e.launcher]!.layer === launcher.layer);
+      const now = orders.filter((o) => o.threatIndex === t && o.layer === layer.id);
+      const volley = now[0]?.volley ?? ofLayer.reduce((most, e) => Math.max(most, e.volley), 0) + 1;
+      orders.push({
+        threat: threats[t]!.id,
+        unit: launcher.unit,
+        interceptor: launcher.interceptor,
+        layer: layer.id,
+        issued_s: time_s,
+        launch_s,
+        intercept_s,
+        volley,
+        round: ofLayer.length + now.length + 1,
+        threatIndex: t,
+        launcherIndex: k,
+        killProbability: window.killProbability,
+      });
+      free[k]!--;
+      last[k] = launch_s;
+      looked = Math.max(looked, intercept_s + layer.assess_s);
+    }
+  }
+}
+
+/**
+ * The allotment of now as a weapon-target assignment. Weapons are the launchers, then their reserves, which only threats worth it are
+ * given; a threat's value is what its rounds on the way leave of it. Launchers that can no longer reach a threat have p = 0.
+ */
+function makeAllotmentProblem(state: FireControlState): WeaponAssignmentProblem {
+  const { time_s, layers, launchers, threats, engagements } = state;
+  const n = launchers.length;
+  const targets = threats.length;
+  const value = Float64Array.from(threats, (threat) => (threat.isAlive ? threat.value : 0));
+  const most = Int32Array.from({ length: targets * layers.length }, (_, cell) =>
+    mostRounds(layers[cell % layers.length]!),
+  );
+  for (const { threat, launcher, assessed_s, killProbability } of engagements) {
+    most[threat * layers.length + launchers[launcher]!.layer]!--;
+    if (assessed_s > time_s) value[threat]! *= 1 - killProbability;
+  }
+  for (let cell = 0; cell < most.length; cell++) most[cell] = Math.max(0, most[cell]!);
+  const rounds = new Int32Array(2 * n);
+  const killProbability = new Float64Array(2 * n * targets);
+  for (let k = 0; k < n; k++) {
+    const launcher = launchers[k]!;
+    const { reserve, reserveValue } = layers[launcher.layer]!;
+    rounds[k] = Math.max(0, launcher.rounds - reserve);
+    rounds[n + k] = Math.min(reserve, launcher.rounds);
+    if (time_s >= launcher.worksUntil_s) continue;
+    for (let t = 0; t < targets; t++) {
+      const window = state.windows[t * n + k];
+      const threat = threats[t]!;
+      if (window === undefined || !threat.isAlive || !isResponsible(launcher, threat)) continue;
+      const ready = Math.max(
+        time_s,
+        window.trackReady_s + launcher.reaction_s,
+        launcher.lastLaunch_s + launcher.shotInterval_s,
+      );
+      if (!(ready <= window.lastLaunch_s)) continue;
+      killProbability[k * targets + t] = window.killProbability;
+      if (threat.value >= reserveValue) killProbability[(n + k) * targets + t] = window.killProbability;
+    }
+  }
+  const layerOf = launchers.map(({ layer }) => layer);
+  const caps: RoundCaps = { groups: layers.length, groupOf: Int32Array.from([...layerOf, ...layerOf]), most };
+  return { weapons: 2 * n, targets, rounds, value, killProbability, caps };
+}
+
+/** Rounds that a layer's doctrine gives to one threat in all. */
+function mostRounds({ volleys, roundsWithoutLook }: LayerDoctrine): number {
+  return Math.max(
+    roundsWithoutLook,
+    volleys.reduce((sum, n) => sum + n, 0),
+  );
+}
