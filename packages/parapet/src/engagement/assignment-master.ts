@@ -166,7 +166,9 @@ export function chooseColumns(list: readonly TargetColumn[], options: ChooseOpti
       const bound = Number(model.info.get("mip_dual_bound"));
       if (model.info.get("primal_solution_status") !== 2) return { bound, isFinished };
       const { colValue } = model.getSolution();
-      return { columns: list.filter((_, c) => colValue[c]! > 0.5), bound, isFinished };
+      const columns = list.filter((_, c) => colValue[c]! > 0.5);
+      // The solver's own numbers carry its tolerances.
+      return { columns, bound: isFinished ? columns.reduce((sum, { cost }) => sum + cost, 0) : bound, isFinished };
     },
   );
 }

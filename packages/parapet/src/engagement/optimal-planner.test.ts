@@ -22,7 +22,6 @@ describe("the optimal plan", () => {
     expect(planRuleBased(given).map((o) => o.threat)).toEqual(["cheap"]);
     expect(planOptimal(given, highs).map((o) => o.threat)).toEqual(["dear"]);
     const plan = new OptimalPlanner(highs).plan(given);
-    expect(plan).toMatchObject({ isProven: true });
     expect(plan.expectedLoss).toBeCloseTo(6, 12);
     expect(plan.bound).toBeCloseTo(6, 12);
   });
@@ -141,7 +140,8 @@ describe("against the rule", () => {
       const rule = fly(raid(trial), trial, (s) => planRuleBased(s));
       const best = fly(raid(trial), trial, (s) => {
         const plan = planner.plan(s);
-        expect(plan.isProven).toBe(true);
+        const atStake = s.threats.reduce((sum, t) => sum + t.value, 0);
+        expect(plan.expectedLoss - plan.bound).toBeLessThanOrEqual(1.000001e-3 * atStake);
         return plan.orders;
       });
       byRule += rule;

@@ -152,6 +152,15 @@ describe("larger instances", () => {
     }
   });
 
+  it("end early where a part of the value at stake may be missed", () => {
+    const best = solveWeaponAssignment(large(), { highs });
+    const near = solveWeaponAssignment(large(), { highs, gap: 0.01 });
+    const atStake = large().value.reduce((sum, v) => sum + v, 0);
+    expect(near.objective - near.bound).toBeLessThanOrEqual(0.01 * atStake);
+    expect(near.bound).toBeLessThanOrEqual(best.objective);
+    expect(near.isProven).toBe(false);
+  });
+
   it("are split where the columns within the gap are too many", () => {
     // Separable probabilities leave a gap between the linear and the integer program.
     const stream = makeStream(8, 0, "separable");

@@ -41,6 +41,8 @@ export interface SolveAssignmentOptions {
   readonly onProgress?: (progress: SolveProgress) => void;
   /** Columns that are handed to the integer program at once, 40,000 unless stated; with more the problem is split. */
   readonly mostColumns?: number;
+  /** Ends the search where objective - bound is this part of the value at stake or less; 0, to the end, unless stated. */
+  readonly gap?: number;
 }
 
 const MOST_COLUMNS = 40_000;
@@ -158,6 +160,10 @@ class AssignmentSearch {
   readonly #keys = new Set<string>();
   readonly #tolerance: number;
   readonly #mostColumns: number;
+  /** How far from the best a solution may be for the search to end. */
+  readonly #slack: number;
+  /** Least bound of the parts that were left alone. */
+  #floor = Infinity;
   #open: Branch[] = [];
   #price: Float64Array;
 
@@ -174,7 +180,9 @@ class AssignmentSearch {
       });
     this.#finders = Array.from({ length: problem.targets }, (_, j) => new ColumnFinder(problem, j));
     this.#mostColumns = options.mostColumns ?? MOST_COLUMNS;
-    this.#tolerance = SAME * addUp(problem.value);
+    const atStake = addUp(problem.value);
+    this.#tolerance = SAME * atStake;
+    this.#slack = Math.max(this.#tolerance, (options.gap ?? 0) * atStake);
     this.best = fireGreedily(problem);
     improveByExchange(this.best, 100);
     this.objective = this.best.total();
@@ -182,9 +190,9 @@ class AssignmentSearch {
   }
 
   run(): void {
-    if (this.objective <= this.#tolerance) {
-      this.isProven = true;
-      this.bound = this.objective;
+    if (this.objective <= this.#slack) {
+      this.isProven = this.objective <= this.#tolerance;
+      this.bound = this.isProven ? this.objective : 0;
       return;
     }
     for (const column of columnsOf(this.best)) this.#keep(column);
@@ -194,15 +202,30 @@ class AssignmentSearch {
         b.bound < a.bound || (b.bound === a.bound && b.order > a.order) ? b : a,
       );
       this.bound = Math.max(this.bound, Math.min(this.objective, next.bound));
-      if (next.bound >= this.objective - this.#tolerance) break;
+      if (this.#isSettled(next.bound)) {
+        for (const { bound } of this.#open) this.#floor = Math.min(this.#floor, bound);
+        break;
+      }
       if (this.#shouldStop()) return;
       this.#open = this.#open.filter((branch) => branch !== next);
       const rest = this.#settle(next);
       this.#open.push(...rest);
       this.#report();
     }
-    this.isProven = true;
-    this.bound = this.objective;
+    this.bound = Math.min(this.objective, this.#floor);
+    this.isProven = this.bound >= this.objective - this.#tolerance;
+    if (this.isProven) this.bound = this.objective;
+  }
+
+  /** Whether a part with this bound need not be looked into. */
+  #isSettled(bound: number): boolean {
+    return bound >= this.objective - this.#slack;
+  }
+
+  /** Leaves a part alone whose solutions are no better than `bound`. */
+  #leave(bound: number): readonly Branch[] {
+    this.#floor = Math.min(this.#floor, bound);
+    return [];
   }
 
   /** Bounds one part, and either finishes it or splits it. A part that was stopped comes back as it is. */
@@ -216,15 +239,16 @@ class AssignmentSearch {
     const unsettled = { ...branch, bound };
     if (!relaxation.isFinished) return [unsettled];
     this.#report();
-    if (bound >= this.objective - this.#tolerance) return [];
+    if (this.#isSettled(bound)) return this.#leave(bound);
     if (this.nodes === 1) this.#choose(this.#promising(relaxation), 50);
     const whole = [...relaxation.shares].filter(([, share]) => share > 1 - 1e-6).map(([column]) => column);
     if (whole.length === this.#problem.targets) this.#offer(whole);
-    if (bound >= this.objective - this.#tolerance) return [];
-    const listed = this.#listWithinGap(relaxation, limits);
+    if (this.#isSettled(bound)) return this.#leave(bound);
+    const wanted = this.#slack > this.#tolerance ? this.objective - this.#slack : this.objective;
+    const listed = this.#listBelow(wanted, relaxation, limits);
     if (listed !== undefined) {
       const answer = this.#choose(listed);
-      if (answer.isFinished) return [];
+      if (answer.isFinished) return this.#leave(Math.min(wanted, answer.bound));
       return [{ ...branch, bound: Math.max(bound, answer.bound) }];
     }
     return this.#split(unsettled, relaxation);
@@ -290,7 +314,7 @@ class AssignmentSearch {
   #relax(branch: Branch, limits: readonly RoundLimits[]): Relaxation {
     const { rounds, targets } = this.#problem;
     const isRoot = branch.limits.length === 0;
-    let best = this.#ascend(limits, isRoot ? 300 : 30);
+    let best = this.#ascend(limits, isRoot ? Math.min(300, 20 + 3 * targets) : 30);
     const master = new ColumnMaster(this.#highs, rounds, targets);
     try {
       // Only the rounds that must be fired: there is always such a choice.
@@ -306,7 +330,7 @@ class AssignmentSearch {
         if (isBetter) best = found;
         const added = found.columns.filter((column) => this.#keep(column));
         const isClosed = answer.objective - best.bound <= 0.1 * this.#tolerance;
-        const isBeaten = best.bound >= this.objective - this.#tolerance;
+        const isBeaten = this.#isSettled(best.bound);
         if (isClosed || isBeaten || (added.length === 0 && smoothing === 0)) {
           shares = new Map(master.columns.map((column, c) => [column, answer.share[c]!]));
           if (isRoot) this.#price = best.price;
@@ -352,7 +376,7 @@ class AssignmentSearch {
         now = best;
         direction.fill(0);
       }
-      if (best.bound >= this.objective - this.#tolerance) break;
+      if (this.#isSettled(best.bound)) break;
     }
     return best;
   }
@@ -384,12 +408,13 @@ class AssignmentSearch {
     return [...kept];
   }
 
-  /** Every column that can be part of a better solution than the best; undefined when they are too many. */
-  #listWithinGap(
+  /** Every column that can be part of a solution better than `wanted`; undefined when they are too many. */
+  #listBelow(
+    wanted: number,
     { bound, price, least }: Relaxation,
     limits: readonly RoundLimits[],
   ): readonly TargetColumn[] | undefined {
-    const gap = this.objective - bound;
+    const gap = Math.max(0, wanted - bound);
     const listed: TargetColumn[] = [];
     for (let j = 0; j < this.#problem.targets; j++) {
       const room = this.#mostColumns - listed.length;
