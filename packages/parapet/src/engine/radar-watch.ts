@@ -33,8 +33,8 @@ const REENTRY_BELOW_m = 60_000;
 const GRID_s = 1;
 /** Below this signal-to-noise ratio a look is not worth drawing: it detects with probability below 1e-5. */
 const LEAST_SNR = 0.2;
-/** From this one on the radar keeps its track: a look detects with probability above 0.2. */
-const GOOD_SNR = 8;
+/** From this one on the radar keeps its track: every second look detects. */
+const GOOD_SNR = 20;
 /** Times in view are found in these steps, with so much room for what flights vary by. */
 const VIEW_STEP_s = 5;
 const VIEW_MARGIN_s = 20;

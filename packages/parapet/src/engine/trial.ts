@@ -32,6 +32,8 @@ const PLAN = 11;
 
 /** Fire control looks at the error of its tracks anew after this time, s. */
 const REFRESH_s = 10;
+/** From when a radar could see a threat well to its track, s: a few looks. */
+const ACQUIRE_s = 10;
 /** A round is launched at a threat whose error at handover, two standard deviations of it, fits the seeker's basket. */
 const SIGMAS_IN_BASKET = 2;
 
@@ -574,7 +576,7 @@ class Trial implements TrialRunner, WatchListener {
     this.#fit[3] = -Infinity;
     if (launched <= guided) return;
     for (const r of this.#radarsOfNode[node]!) {
-      this.#fit[2] = Math.min(this.#fit[2]!, this.#radars[r]!.seenFrom_s[t]! + homing_s);
+      this.#fit[2] = Math.min(this.#fit[2]!, this.#radars[r]!.seenFrom_s[t]! + ACQUIRE_s + homing_s);
       this.#fit[3] = Math.max(this.#fit[3]!, this.#radars[r]!.seenTo_s[t]! + homing_s);
     }
   }
@@ -668,7 +670,10 @@ class Trial implements TrialRunner, WatchListener {
     this.#queue.add(engagement.assessed_s, 7, ASSESSMENT, index);
   }
 
-  /** The track that guides a round at a time: the best of those that its unit may use and that still reach it. */
+  /**
+   * The track that guides a round at a time: the best of those that its unit holds and that still reach it. A unit that may only launch on tracks from
+   * elsewhere must have the target on a radar of its own at handover, and then takes the best of all.
+   */
   #guideOf(
     { engagement }: FlyingRound,
     time_s: number,
@@ -676,14 +681,15 @@ class Trial implements TrialRunner, WatchListener {
     const { threat, launcher: k, intercept_s } = engagement;
     const problem = this.#problem;
     const node = this.#nodeOfLauncher[k]!;
-    const { fireOn } = problem.launchers[k]!;
+    const needsOwn =
+      !mayGuideOn(problem.launchers[k]!.fireOn, "remote") && time_s > this.#handoverOf(k, intercept_s) - 1e-9;
     let best: { radar: number; track: RadarWatch["tracks"][number] } | undefined;
     let least = Infinity;
+    let hasOwn = false;
     for (let r = 0; r < this.#radars.length; r++) {
       if (!(this.#held[this.#heldAt(node, r, threat)]! <= time_s)) continue;
-      const isOwn = this.#nodeOfRadar[r] === node;
-      if (!isOwn && !mayGuideOn(fireOn, "remote") && time_s > this.#handoverOf(k, intercept_s) - 1e-9) continue;
       if (!this.#sharing.reaches(problem.radars[r]!.unit, problem.nodes[node]!, time_s)) continue;
+      if (this.#nodeOfRadar[r] === node) hasOwn = true;
       const track = this.#radars[r]!.tracks[threat]!;
       track.spreadInto(this.#spread[r]!);
       const sigma = spreadAt(this.#spread[r]!, time_s);
@@ -692,7 +698,7 @@ class Trial implements TrialRunner, WatchListener {
         best = { radar: r, track };
       }
     }
-    return best;
+    return needsOwn && !hasOwn ? undefined : best;
   }
 
   #handoverOf(k: number, intercept_s: number): number {
