@@ -202,6 +202,16 @@ export {
 export { type LagGuidance, missOfHeadingError, missOfTargetStep } from "./engagement/lag-miss.ts";
 export { type Endgame, type EndgameResult, flyEndgame } from "./engagement/proportional-navigation.ts";
 export { judgeRound, type KillModel, type RoundAtTarget, type RoundChances } from "./engagement/round-outcome.ts";
+export {
+  killByAny,
+  leakerDistribution,
+  leakersOfSalvos,
+  leakersOfSingleShots,
+  type Saturation,
+  type ShootLookShoot,
+  shootLookShoot,
+  shootLookShootInVolleys,
+} from "./engagement/closed-forms.ts";
 export { type OptimalPlan, OptimalPlanner, planOptimal } from "./engagement/optimal-planner.ts";
 export { planRuleBased, RuleBasedPlanner } from "./engagement/rule-based-planner.ts";
 export {

@@ -3,9 +3,11 @@ import type {
   FireControlState,
   LauncherState,
   LayerDoctrine,
+  PlannedOrder,
   ThreatState,
 } from "../../src/engagement/fire-control-state.ts";
 import { type LaunchWindow, makeLaunchWindow } from "../../src/engagement/launch-window.ts";
+import { makeStream } from "../../src/math/random.ts";
 import type { Vec3 } from "../../src/math/vec3.ts";
 
 const ORIGIN: Vec3<"ecef"> = [0, 0, 0];
@@ -113,4 +115,46 @@ export function flyThrough(
     });
   }
   return engagements;
+}
+
+/** Flies a raid with chance, to the end of all paths; every look is right. Tells the value lost, the leakers and the rounds spent. */
+export function flyWithChance(
+  start: FireControlState,
+  trial: number,
+  plan: (state: FireControlState) => readonly PlannedOrder[],
+  until_s = 520,
+): { readonly lost: number; readonly leakers: number; readonly spent: number } {
+  const engagements: Engagement[] = [];
+  let { launchers, threats } = start;
+  const killed = new Map<number, number>();
+  for (let time_s = start.time_s; time_s < until_s; time_s += start.cycle_s) {
+    threats = threats.map((t, i) => (killed.get(i)! <= time_s ? Object.assign({}, t, { isAlive: false }) : t));
+    const orders = plan(Object.assign({}, start, { time_s, launchers, threats, engagements }));
+    for (const o of orders) {
+      const assessed_s = o.intercept_s + start.layers[launchers[o.launcherIndex]!.layer]!.assess_s;
+      engagements.push({
+        threat: o.threatIndex,
+        launcher: o.launcherIndex,
+        launch_s: o.launch_s,
+        intercept_s: o.intercept_s,
+        assessed_s,
+        volley: o.volley,
+        round: o.round,
+        killProbability: o.killProbability,
+      });
+      // The same round of the same unit at the same threat has the same luck under every controller.
+      const luck = makeStream(11, trial, `${o.threat}/${o.unit}/${o.round}`).uniform();
+      if (luck < o.killProbability)
+        killed.set(o.threatIndex, Math.min(assessed_s, killed.get(o.threatIndex) ?? Infinity));
+    }
+    launchers = launchers.map((l, k) => {
+      const own = orders.filter((o) => o.launcherIndex === k);
+      return Object.assign({}, l, {
+        rounds: l.rounds - own.length,
+        lastLaunch_s: Math.max(l.lastLaunch_s, ...own.map((o) => o.launch_s)),
+      });
+    });
+  }
+  const leaked = start.threats.filter((_, i) => !killed.has(i));
+  return { lost: leaked.reduce((sum, t) => sum + t.value, 0), leakers: leaked.length, spent: engagements.length };
 }
