@@ -80,21 +80,48 @@ export function listCoverageSites({ study, nameOf }: Pick<CoverageStory, "study"
   ];
 }
 
+/** What lies under every map of a study: frame and land, drawn once for all maps of one size. */
+export interface CoverageGround {
+  readonly size: "main" | "small";
+  readonly frame: MapFrame;
+  readonly land: string;
+}
+
+/** Prepares maps that show every fan, radar and flight of a study. */
+export function prepareCoverageGround(
+  { study, result }: CoverageStory,
+  land: readonly Geometry[],
+  size: "main" | "small",
+): CoverageGround {
+  const positions = [
+    ...result.fans.flatMap(({ outlines }) => outlines.flatMap(([outer = []]) => outer.map(groundOf))),
+    ...study.units.map(({ position }) => groundOf(position)),
+    ...result.tracks.flatMap((track) => {
+      const { seen, unseen } = splitTrack(track, 0, 10);
+      return [...seen, ...unseen].flat();
+    }),
+  ];
+  const frame = makeMapFrame({
+    centre: middleOf(positions),
+    positions,
+    width: WIDTH[size],
+    margin: size === "main" ? 16 : 4,
+    thinning: size === "main" ? 0.6 : 1.2,
+  });
+  return { size, frame, land: frame.polygonPath(allPolygons(land)) };
+}
+
 /**
  * Draws the fans of a set at one altitude and cross-section, those of the units that another set lacks in a second colour, with the
  * ground tracks of the study's flights: full where the set sees the flight, dashed where it does not. On the main size with
  * names, graticule, scale bar and legend. An SVG element, the same bytes for the same input.
  */
-export function drawCoverageMap(
-  story: CoverageStory,
-  land: readonly Geometry[],
-  view: CoverageView,
-  size: "main" | "small",
-): ReportPicture {
+export function drawCoverageMap(story: CoverageStory, view: CoverageView, ground: CoverageGround): ReportPicture {
   const { study, result, language, nameOf } = story;
+  const { frame, size } = ground;
+  const { width } = frame;
   const texts = makeTexts(language);
   const isMain = size === "main";
-  const width = WIDTH[size];
   const unitsOf = (id: string): readonly string[] =>
     study.sets.find((set) => set.id === id)!.units.map((unit) => unit.id);
   const [shown, before] = [unitsOf(view.set), unitsOf(view.base)];
@@ -104,18 +131,6 @@ export function drawCoverageMap(
   const sites = listCoverageSites(story).filter(
     ({ id, kind }) => shown.includes(id) || kind === "launch-region" || id === study.heardAt,
   );
-  const positions = [
-    ...fanPolygons(result.fans, view).flatMap(({ polygons }) => polygons.flatMap(([outer]) => outer ?? [])),
-    ...study.units.map(({ position }) => positionOf(position)),
-    ...tracks.flatMap((track) => [...track.seen, ...track.unseen].flat()),
-  ];
-  const frame = makeMapFrame({
-    centre: middleOf(positions),
-    positions,
-    width,
-    margin: isMain ? 16 : 4,
-    thinning: isMain ? 0.6 : 1.2,
-  });
   const title = titleOf(story, view);
   const heading = isMain ? wrapText(title, 20, width) : [];
   const top = isMain ? 10 + 22 * heading.length : 0;
@@ -126,7 +141,7 @@ export function drawCoverageMap(
   const layers = [
     element("rect", { class: "pp-sea", width: frame.width, height: frame.height }),
     graticule.lines,
-    element("path", { class: "pp-abroad", d: frame.polygonPath(allPolygons(land)), "fill-rule": "evenodd" }),
+    element("path", { class: "pp-abroad", d: ground.land, "fill-rule": "evenodd" }),
     ...fans.flatMap(({ unit, polygons }) =>
       polygons.map((polygon) =>
         element("path", {

@@ -1,4 +1,4 @@
-import { drawCoverageMap } from "./coverage-map.ts";
+import { drawCoverageMap, prepareCoverageGround } from "./coverage-map.ts";
 import { tabulateCoverage } from "./coverage-tables.ts";
 import { type CoverageStory, describeCoverage } from "./coverage-words.ts";
 import { formatQuantity } from "./defended-area-words.ts";
@@ -24,11 +24,17 @@ export function tellCoverage(story: CoverageStory, land: readonly Geometry[]): R
   const base = summary.sets[0]!;
   const altitude_m = study.altitudes_m[0]!;
   const crossSection_m2 = study.crossSections_m2[0]!;
-  const main = drawCoverageMap(story, land, { altitude_m, crossSection_m2, set, base }, "main");
+  const main = drawCoverageMap(
+    story,
+    { altitude_m, crossSection_m2, set, base },
+    prepareCoverageGround(story, land, "main"),
+  );
+  const ground = prepareCoverageGround(story, land, "small");
   const others = study.crossSections_m2.flatMap((each) =>
-    study.altitudes_m.flatMap(
-      (altitude) =>
-      summary.sets.map((id) => drawCoverageMap(story, land, { altitude_m: altitude, crossSection_m2: each, set: id, base }, "small")), // prettier-ignore
+    study.altitudes_m.flatMap((altitude) =>
+      summary.sets.map((id) =>
+        drawCoverageMap(story, { altitude_m: altitude, crossSection_m2: each, set: id, base }, ground),
+      ),
     ),
   );
   return {

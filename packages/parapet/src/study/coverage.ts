@@ -105,12 +105,17 @@ interface FlownFlight extends BundleFlight {
   readonly crossSection_m2: ParameterIndex;
   readonly time_s: Float64Array;
   readonly ecef_m: Float64Array;
-  /** For each radar: range (m) and elevation (rad) by time; elevation -9 where no face looks there. */
-  readonly looks: readonly {
-    readonly range_m: Float32Array;
-    readonly elevation_rad: Float32Array;
-    readonly hidden: Blocked;
-  }[];
+  /** What each radar has of it. */
+  readonly looks: readonly Looks[];
+}
+
+/** The times at which a flight stands in the field of a radar's faces, by their number, with range (m) and elevation (rad). */
+interface Looks {
+  readonly at: Int32Array;
+  readonly range_m: Float32Array;
+  readonly elevation_rad: Float32Array;
+  /** Why it is not seen, should it never be. */
+  readonly hidden: Blocked;
 }
 
 /**
@@ -157,9 +162,12 @@ export function runCoverage(
   }));
   const see = (row: ParameterRow): readonly (readonly SetView[])[] => {
     const heard = hearing.withRow(row);
-    return flown.map((flight) =>
-      sets.map((set, s) => viewFlight(flight, radars, set.radars, row, (unit, time_s) => heard(s, unit, time_s))),
-    );
+    return flown.map((flight) => {
+      const seen = radars.map((radar, r) => findStretches(flight, radar, flight.looks[r]!, row));
+      return sets.map((set, s) =>
+        viewFlight(flight, radars, seen, set.radars, row, (unit, time_s) => heard(s, unit, time_s)),
+      );
+    });
   };
   const numbersOf = (row: ParameterRow): CoverageNumbers =>
     countViews(
@@ -260,51 +268,88 @@ function fly(
   return { time_s, ecef_m, flightTime_s: end.time_s, apogee_m: end.apogee_m, burnoutTime_s: end.burnoutTime_s };
 }
 
-function lookAlong(sight: RadarSight, { time_s, ecef_m }: Sampled): FlownFlight["looks"][number] {
-  const range_m = new Float32Array(time_s.length);
-  const elevation_rad = new Float32Array(time_s.length);
+function lookAlong(sight: RadarSight, { time_s, ecef_m }: Sampled): Looks {
+  const at: number[] = [];
+  const range: number[] = [];
+  const elevation: number[] = [];
   let hidden: Blocked = "below-horizon";
   for (let i = 0; i < time_s.length; i++) {
     const blocked = sight.lookAt(ecef_m, i);
-    range_m[i] = sight.range_m;
-    elevation_rad[i] = blocked === undefined ? sight.elevation_rad : -9;
-    if (blocked === undefined) hidden = "too-weak";
-    else if (blocked !== "below-horizon" && hidden === "below-horizon") hidden = blocked;
+    if (blocked === undefined) {
+      at.push(i);
+      range.push(sight.range_m);
+      elevation.push(sight.elevation_rad);
+      hidden = "too-weak";
+    } else if (blocked !== "below-horizon" && hidden === "below-horizon") hidden = blocked;
   }
-  return { range_m, elevation_rad, hidden };
+  return {
+    at: Int32Array.from(at),
+    range_m: Float32Array.from(range),
+    elevation_rad: Float32Array.from(elevation),
+    hidden,
+  };
+}
+
+/** Numbers of times from the first of a stretch to the last of it, stretch after stretch. */
+type Stretches = readonly number[];
+
+/** When a radar sees a flight, with the values of a row. */
+function findStretches(flight: FlownFlight, radar: RadarPlace, looks: Looks, row: ParameterRow): Stretches {
+  const reach = reachOf(radar, row, row[flight.crossSection_m2]!);
+  const lowest = row[radar.elevationMinimum_rad]!;
+  const { at, range_m, elevation_rad } = looks;
+  const stretches: number[] = [];
+  let last = -2;
+  for (let k = 0; k < at.length; k++) {
+    if (range_m[k]! > reach || elevation_rad[k]! < lowest) continue;
+    const i = at[k]!;
+    if (i === last + 1) stretches[stretches.length - 1] = i;
+    else stretches.push(i, i);
+    last = i;
+  }
+  return stretches;
+}
+
+/** How many times lie in any of the stretches. */
+function countTimes(many: readonly Stretches[]): number {
+  const pairs: (readonly [number, number])[] = [];
+  for (const stretches of many)
+    for (let k = 0; k < stretches.length; k += 2) pairs.push([stretches[k]!, stretches[k + 1]!]);
+  pairs.sort((a, b) => a[0] - b[0]);
+  let count = 0;
+  let end = -1;
+  for (const [from, to] of pairs) {
+    if (to <= end) continue;
+    count += to - Math.max(from, end + 1) + 1;
+    end = to;
+  }
+  return count;
 }
 
 function viewFlight(
   flight: FlownFlight,
   radars: readonly RadarPlace[],
+  seen: readonly Stretches[],
   wholeSet: readonly number[],
   row: ParameterRow,
   heard: (unit: string, time_s: number) => number,
 ): SetView {
-  const { time_s, looks } = flight;
-  let first = Infinity;
-  let inView = 0;
   const set = wholeSet.filter((r) => heard(radars[r]!.unit, 0) < Infinity);
   if (set.length === 0 && wholeSet.length > 0) return { inView_s: 0, never: "not-heard" };
-  let never: Blocked = "below-horizon";
-  const reach = set.map((r) => reachOf(radars[r]!, row, row[flight.crossSection_m2]!));
-  const begun = set.map(() => false);
-  for (let i = 0; i < time_s.length; i++) {
-    let seen = false;
-    for (let k = 0; k < set.length; k++) {
-      const radar = radars[set[k]!]!;
-      const look = looks[set[k]!]!;
-      const elevation = look.elevation_rad[i]!;
-      if (elevation < -8 || elevation < row[radar.elevationMinimum_rad]! || look.range_m[i]! > reach[k]!) continue;
-      seen = true;
-      if (begun[k] === true) continue;
-      begun[k] = true;
-      first = Math.min(first, heard(radar.unit, time_s[i]! + row[radar.trackTime_s]!));
-    }
-    if (seen) inView += LOOK_STEP_s;
+  let first = Infinity;
+  for (const r of set) {
+    const start = seen[r]![0];
+    if (start === undefined) continue;
+    const radar = radars[r]!;
+    first = Math.min(first, heard(radar.unit, flight.time_s[start]! + row[radar.trackTime_s]!));
   }
-  for (const r of set) if (looks[r]!.hidden === "too-weak" || never === "below-horizon") never = looks[r]!.hidden;
-  return first === Infinity ? { inView_s: 0, never } : { firstTrack_s: first, inView_s: inView };
+  if (first < Infinity) return { firstTrack_s: first, inView_s: LOOK_STEP_s * countTimes(set.map((r) => seen[r]!)) };
+  let never: Blocked = "below-horizon";
+  for (const r of set) {
+    const { hidden } = flight.looks[r]!;
+    if (hidden === "too-weak" || never === "below-horizon") never = hidden;
+  }
+  return { inView_s: 0, never };
 }
 
 /** For each time 1 where any radar of the set sees the flight. */
@@ -314,13 +359,11 @@ function whenSeen(
   set: readonly number[],
   row: ParameterRow,
 ): Uint8Array {
+  // prettier-ignore
   const seen = new Uint8Array(flight.time_s.length);
   for (const r of set) {
-    const reach = reachOf(radars[r]!, row, row[flight.crossSection_m2]!);
-    const lowest = row[radars[r]!.elevationMinimum_rad]!;
-    const { range_m, elevation_rad } = flight.looks[r]!;
-    for (let i = 0; i < seen.length; i++)
-      if (elevation_rad[i]! > -8 && elevation_rad[i]! >= lowest && range_m[i]! <= reach) seen[i] = 1;
+    const stretches = findStretches(flight, radars[r]!, flight.looks[r]!, row);
+    for (let k = 0; k < stretches.length; k += 2) seen.fill(1, stretches[k], stretches[k + 1]! + 1);
   }
   return seen;
 }
