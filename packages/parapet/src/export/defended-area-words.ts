@@ -78,7 +78,7 @@ export function formatQuantity(value: number, unit: string, language: Language):
     return `${new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(value * per)}${word}`;
   }
   const text = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(value);
-  return unit === "" ? text : `${text} ${unit}`;
+  return unit === "" ? text : `${text} ${unit.replace("^2", "²").replace("^3", "³")}`;
 }
 
 /** Sums of money and people as Japanese readers count them. */

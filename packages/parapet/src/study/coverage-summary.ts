@@ -55,7 +55,16 @@ export function summariseCoverage(result: CoverageResult, study: CoverageStudy):
         study.altitudes_m,
       ),
     ),
-    metrics: Object.fromEntries(names.map((name) => [name, toMetric(name, result.nominal, draws[name]!)])),
+    metrics: Object.fromEntries(
+      names.map((name) => [
+        name,
+        toMetric(
+          name,
+          result.nominal,
+          result.draws.filter((numbers) => isKnown(name, numbers)).map((numbers) => numbers[name]!),
+        ),
+      ]),
+    ),
     draws,
     sets,
     flights: result.flights.map((flight, i) => ({
@@ -65,6 +74,12 @@ export function summariseCoverage(result: CoverageResult, study: CoverageStudy):
     missing: result.missing,
     sensitivity: result.sensitivity,
   };
+}
+
+/** A set that tracks no flight has no time of its first track. */
+function isKnown(name: string, numbers: CoverageNumbers): boolean {
+  const set = /^firstTrack:(.*)$/.exec(name)?.[1];
+  return set === undefined || numbers[`seenShare:${set}`]! > 0;
 }
 
 const METRIC_NAMES: Readonly<Record<string, LocalText>> = {
