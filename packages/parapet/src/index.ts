@@ -113,7 +113,14 @@ export { assessFlight, type AnnouncedFlight, type Assessment } from "./study/ass
 export type { AssessmentReason, AssessmentVerdict } from "./study/assess-verdict.ts";
 export type { SimulatedFlight } from "./study/assess-simulate.ts";
 export { ANY_PLACE_m } from "./study/assess-standard-range.ts";
-export { findNearestLand, findOverflights, type NearestLand, type Overflight } from "./study/overflight.ts";
+export { type Announcement, readAnnouncement, stampInstant } from "./study/announcement.ts";
+export {
+  findNearestLand,
+  findOverflights,
+  groundPoint,
+  type NearestLand,
+  type Overflight,
+} from "./study/overflight.ts";
 export type { Territory } from "./study/territory.ts";
 export { listRadarStations, type RadarStation, stationsOfUnits } from "./study/radar-stations.ts";
 export { findRadarViews, type RadarView, type ViewWindow } from "./study/radar-views.ts";

@@ -146,3 +146,41 @@ export interface StudyDone {
   readonly tornado: ReportTornado;
   readonly text: string;
 }
+
+/** What is announced of a flight test, as people write it; the names are those of the options of `parapet assess`. */
+export type AnnouncementAsked = Readonly<
+  Partial<Record<"apogee" | "range" | "time" | "from" | "bearing" | "launchTime", string>>
+>;
+
+/** A flight on the map: a place, an altitude and a time for each point. */
+export interface DrawnFlight {
+  readonly places: readonly LonLat[];
+  readonly altitude_m: readonly number[];
+  readonly time_s: readonly number[];
+}
+
+export type AssessAnswer =
+  | { readonly ok: false; readonly problems: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly verdict: "consistent" | "inconsistent" | "not-ballistic";
+      readonly sentence: string;
+      readonly reasons: readonly string[];
+      readonly lowerBound: string;
+      readonly excess?: string;
+      readonly simulated?: string;
+      readonly standardRange: string;
+      readonly classes: readonly string[];
+      readonly launch: LonLat;
+      readonly landing: { readonly place: LonLat; readonly text: string };
+      readonly overflights: readonly {
+        readonly name: string;
+        readonly times: string;
+        readonly from_km: number;
+        readonly to_km: number;
+      }[];
+      readonly seen: readonly { readonly name: string; readonly times: readonly string[] }[];
+      readonly hidden: readonly { readonly name: string; readonly why: string; readonly closest_km: number }[];
+      /** The middle flight; absent when no class can fly it. */
+      readonly flight?: DrawnFlight;
+    };

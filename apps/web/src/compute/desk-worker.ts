@@ -28,11 +28,21 @@ import {
   toReport,
   writeDefendedAreaFiles,
 } from "parapet";
-import { feature } from "topojson-client";
-import countries from "world-atlas/countries-50m.json?url";
 import { drawEdges, mergeAnswers, sharesOfAnswers, tellResult, tellShares } from "./area-answers.ts";
 import { Crew, Superseded } from "./crew.ts";
-import type { AreaAnswer, Language, MovedTo, Prepared, ScenarioReading, StudyDone, Work } from "./desk-types.ts";
+import { assessAnnouncement } from "./assess.ts";
+import { loadCountries } from "./countries.ts";
+import type {
+  AnnouncementAsked,
+  AreaAnswer,
+  AssessAnswer,
+  Language,
+  MovedTo,
+  Prepared,
+  ScenarioReading,
+  StudyDone,
+  Work,
+} from "./desk-types.ts";
 import { answerCalls } from "./rpc.ts";
 import { type Loaded, loadShipped, tellSource } from "./shipped.ts";
 import { applyMoves, WHAT_IF, writeStudy } from "./work-texts.ts";
@@ -247,14 +257,20 @@ async function files(): Promise<Readonly<Record<string, string | Uint8Array>> | 
   };
 }
 
-const JAPAN = "392";
+async function assess({
+  asked,
+  language,
+}: {
+  readonly asked: AnnouncementAsked;
+  readonly language: Language;
+}): Promise<AssessAnswer> {
+  const { catalogue, prefectures } = await load();
+  return assessAnnouncement(asked, { catalogue, prefectures, countries: await loadCountries(), language });
+}
 
+/** Land outside Japan, which the prefectures are. */
 async function landAbroad(): Promise<MapLand["abroad"]> {
-  const topology = (await (await fetch(countries)).json()) as { objects: { countries: never } };
-  const found = feature(topology as never, topology.objects.countries) as unknown as {
-    features: readonly { id?: string; geometry: MapLand["abroad"][number] | null }[];
-  };
-  return found.features.flatMap(({ id, geometry }) => (id === JAPAN || geometry === null ? [] : [geometry]));
+  return (await loadCountries()).map(({ geometry }) => geometry);
 }
 
 async function readScenario({
@@ -276,4 +292,5 @@ answerCalls({
   preview,
   solve,
   files,
+  assess,
 });

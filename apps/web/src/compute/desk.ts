@@ -1,4 +1,15 @@
-import type { AreaAnswer, MovedTo, Prepared, ScenarioReading, Shipped, StudyDone, Work } from "./desk-types.ts";
+import type {
+  AnnouncementAsked,
+  AreaAnswer,
+  AssessAnswer,
+  Language,
+  MovedTo,
+  Prepared,
+  ScenarioReading,
+  Shipped,
+  StudyDone,
+  Work,
+} from "./desk-types.ts";
 import { Caller } from "./rpc.ts";
 
 const worker = new Caller(new Worker(new URL("./desk-worker.ts", import.meta.url), { type: "module", name: "desk" }));
@@ -10,5 +21,7 @@ export const desk = {
   prepare: (work: Work): Promise<Prepared> => worker.call("prepare", work),
   preview: (moved: MovedTo): Promise<AreaAnswer | undefined> => worker.call("preview", { moved }),
   solve: (tell: (answer: AreaAnswer) => void): Promise<StudyDone | undefined> => worker.call("solve", undefined, tell),
+  assess: (asked: AnnouncementAsked, language: Language): Promise<AssessAnswer> =>
+    worker.call("assess", { asked, language }),
   files: (): Promise<Readonly<Record<string, string | Uint8Array>> | undefined> => worker.call("files", undefined),
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BadInput } from "../host/problems.ts";
-import { readAssessOptions, stampInstant } from "./assess-options.ts";
+import { stampInstant } from "parapet";
+import { readAssessOptions } from "./assess-options.ts";
 
 const GIVEN = { apogee: "2802 km", range: "933 km", time: "37 min", from: "39.87,125.27", bearing: "86 deg" };
 const read = (changes: Readonly<Record<string, string>>) => readAssessOptions({ ...GIVEN, ...changes });

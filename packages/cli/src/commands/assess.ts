@@ -12,6 +12,7 @@ import {
   type RadarStation,
   resolveScenario,
   resolveThreatClass,
+  stampInstant,
   stationsOfUnits,
   suggest,
   type Territory,
@@ -23,7 +24,7 @@ import { BadInput, refuse } from "../host/problems.ts";
 import { readCountries } from "../host/world.ts";
 import { readAndParse } from "../parse-input.ts";
 import type { Answer, Session } from "../session.ts";
-import { type AssessOptions, readAssessOptions, stampInstant } from "./assess-options.ts";
+import { type AssessOptions, readAssessOptions } from "./assess-options.ts";
 import { type Surroundings, writeAssessPage } from "./assess-page.ts";
 
 /** Classes that a ballistic test may belong to. */

@@ -10,6 +10,9 @@ import { BadInput } from "../host/problems.ts";
 import { readVersion } from "../host/version.ts";
 import { workbenchFolder } from "./build-workbench.ts";
 import { addDataRoutes } from "./data-routes.ts";
+import { addJobRoutes } from "./job-routes.ts";
+import { Jobs } from "./jobs.ts";
+import { Verdicts } from "./verdicts.ts";
 import { guardRequests, type GuardSettings } from "./guard-requests.ts";
 
 export interface ServerSettings extends GuardSettings {
@@ -28,6 +31,9 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
     return reply.code(code).send({ message: error.message });
   });
   guardRequests(app, settings);
+  const verdicts = new Verdicts(settings.folder);
+  const jobs = new Jobs(settings.folder, (verdict, language) => void verdicts.keep(verdict, language));
+  app.addHook("onClose", () => jobs.close());
   await app.register(rateLimit, { global: false });
   await app.register(swagger, {
     openapi: {
@@ -42,6 +48,7 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
   });
   await app.register(async (scope) => {
     addDataRoutes(scope, settings.folder);
+    addJobRoutes(scope, jobs, verdicts);
     scope.get("/api/openapi.json", { schema: { description: "This description." } }, async () => app.swagger());
   });
   await app.register(serveStatic, { root: workbenchFolder, cacheControl: false });

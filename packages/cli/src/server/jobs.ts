@@ -1,0 +1,176 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, readdirSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { isClone } from "../host/package.ts";
+import { siblingModule } from "../host/pool.ts";
+import type { JobRequest, JobStart, JobState, JobTidings } from "./job-types.ts";
+
+interface Job {
+  state: JobState;
+  readonly request: JobRequest;
+  readonly place: string;
+  readonly listeners: Set<(state: JobState) => void>;
+  thread?: Worker;
+}
+
+/** Finished jobs that are kept; older ones go with their files. */
+const KEPT = 30;
+
+/** Long work of the server: one job at a time in a thread of its own, so that pages are answered meanwhile. */
+export class Jobs {
+  readonly #folder: string;
+  readonly #jobs = new Map<string, Job>();
+  readonly #onVerdict: (verdict: JobState["verdicts"][number], language: "en" | "ja") => void;
+
+  constructor(
+    folder: string,
+    onVerdict: (verdict: JobState["verdicts"][number], language: "en" | "ja") => void = () => undefined,
+  ) {
+    this.#folder = folder;
+    this.#onVerdict = onVerdict;
+  }
+
+  list(): readonly JobState[] {
+    return [...this.#jobs.values()].map(({ state }) => state).toReversed();
+  }
+
+  find(id: string): JobState | undefined {
+    return this.#jobs.get(id)?.state;
+  }
+
+  start(request: JobRequest): JobState {
+    const id = randomUUID();
+    const command =
+      request.kind === "check"
+        ? `parapet check ${request.claims.join(" ")}`
+        : `parapet run ${/\s/.test(request.study) ? "study.yaml" : `studies/${request.study}.yaml`}${request.seed === undefined ? "" : ` --seed ${request.seed}`}${request.runs === undefined ? "" : ` --runs ${request.runs}`}`;
+    const title =
+      request.kind === "check"
+        ? request.claims.join(", ")
+        : (/^name:\s*(\S+)/m.exec(request.study)?.[1] ?? request.study);
+    const state: JobState = {
+      id,
+      kind: request.kind,
+      status: "waiting",
+      title,
+      notes: [],
+      verdicts: [],
+      files: [],
+      command,
+    };
+    this.#jobs.set(id, { state, request, place: join(this.#folder, ".parapet", "jobs", id), listeners: new Set() });
+    void this.#dropOld();
+    this.#startNext();
+    return this.#jobs.get(id)!.state;
+  }
+
+  /** Stops a job; what it has found so far stays. */
+  cancel(id: string): void {
+    const job = this.#jobs.get(id);
+    if (job === undefined) return;
+    if (job.thread === undefined) {
+      if (job.state.status === "waiting") this.#change(job, { status: "cancelled" });
+      return;
+    }
+    const { thread } = job;
+    thread.postMessage("cancel");
+    // A study that computes without a pause does not hear; it is ended.
+    setTimeout(() => void thread.terminate(), 3000).unref();
+  }
+
+  /** Calls back with every new state until the returned function is called. */
+  listen(id: string, listener: (state: JobState) => void): () => void {
+    const job = this.#jobs.get(id);
+    job?.listeners.add(listener);
+    return () => void job?.listeners.delete(listener);
+  }
+
+  /** The path of one of a job's files; undefined for anything that is none. */
+  pathOf(id: string, file: string): string | undefined {
+    const job = this.#jobs.get(id);
+    return job?.state.files.includes(file) === true ? join(job.place, ...file.split("/")) : undefined;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#jobs.values()].map(({ thread }) => thread?.terminate()));
+  }
+
+  #startNext(): void {
+    const jobs = [...this.#jobs.values()];
+    if (jobs.some(({ state }) => state.status === "running")) return;
+    const job = jobs.find(({ state }) => state.status === "waiting");
+    if (job === undefined) return;
+    const start: JobStart = {
+      id: job.state.id,
+      request: job.request,
+      folder: this.#folder,
+      place: job.place,
+      workers: Math.max(1, availableParallelism() - 1),
+    };
+    const thread = new Worker(fileURLToPath(siblingModule(import.meta.url, "job-thread")), {
+      workerData: start,
+      execArgv: isClone ? ["--conditions=development"] : [],
+    });
+    job.thread = thread;
+    this.#change(job, { status: "running" });
+    thread.on("message", (tidings: JobTidings) => this.#hear(job, tidings));
+    thread.on("error", (error) => this.#hear(job, { kind: "failed", message: error.message }));
+    thread.on("exit", () => {
+      delete job.thread;
+      if (job.state.status === "running") this.#hear(job, { kind: "cancelled" });
+      this.#startNext();
+    });
+  }
+
+  #hear(job: Job, tidings: JobTidings): void {
+    const { state } = job;
+    if (tidings.kind === "progress") {
+      const { label, done, total } = tidings;
+      this.#change(job, { progress: { label, done, total } });
+    } else if (tidings.kind === "note") this.#change(job, { notes: [...state.notes, tidings.line].slice(-50) });
+    else if (tidings.kind === "verdict") {
+      this.#onVerdict(tidings.verdict, job.request.language);
+      this.#change(job, { verdicts: [...state.verdicts, tidings.verdict], files: listFiles(job.place) });
+    } else if (tidings.kind === "result")
+      this.#change(job, { result: tidings.result, text: tidings.text, files: listFiles(job.place) });
+    else if (tidings.kind === "failed") this.#change(job, { status: "failed", message: tidings.message });
+    else this.#change(job, { status: tidings.kind });
+  }
+
+  #change(job: Job, part: Partial<JobState>): void {
+    job.state = { ...job.state, ...part };
+    for (const listener of job.listeners) listener(job.state);
+  }
+
+  async #dropOld(): Promise<void> {
+    const ended = [...this.#jobs.values()].filter(({ state }) => !["waiting", "running"].includes(state.status));
+    for (const { state, place } of ended.slice(0, Math.max(0, ended.length - KEPT))) {
+      this.#jobs.delete(state.id);
+      await rm(place, { recursive: true, force: true });
+    }
+  }
+}
+
+function listFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(
+      (entry) =>
+        entry.isFile() &&
+        !entry.parentPath
+          .slice(folder.length)
+          .split(sep)
+          .some((part) => part.startsWith(".")),
+    )
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .split(sep)
+        .join("/"),
+    )
+    .toSorted();
+}
