@@ -20,6 +20,7 @@ const LONGEST_s = 86_400;
 const LARGEST_ROUNDING = 0.1;
 const PART = /(\d+(?:\.\d+)?)\s*(h|min|s)\b/g;
 const DURATION = /^\s*\d+(?:\.\d+)?\s*(?:h|min|s)(?:\s*\d+(?:\.\d+)?\s*(?:h|min|s))*\s*$/;
+const PLACE_EXAMPLE = '"39.87,125.27"';
 const PLACE = /^\s*([+-]?\d+(?:\.\d+)?)\s*(?:deg|°)?\s*([NS])?\s*,\s*([+-]?\d+(?:\.\d+)?)\s*(?:deg|°)?\s*([EW])?\s*$/i;
 const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)$/i;
 
@@ -49,7 +50,7 @@ export function readAnnouncement(
   const apogee_m = readLength("apogee", HIGHEST_m, "above 36,000 km nothing flies that comes down as a missile does");
   const range_m = readLength("range", FARTHEST_m, "at most 19,900 km are due; no place on Earth is much farther away");
   const time = options["time"] === undefined ? undefined : readDuration(options["time"], problems);
-  const launch = readPlace(need("from", 'the launch point is due, such as --from "39.87,125.27"'), problems);
+  const launch = readPlace(need("from", `the launch point is due, such as --from ${PLACE_EXAMPLE}`), problems);
   const bearing_rad = readBearing(need("bearing", 'the direction is due, such as --bearing "86 deg"'), problems);
   const launchTime = options["launchTime"] === undefined ? undefined : readInstant(options["launchTime"], problems);
   const classes = options["class"]?.split(",").map((id) => id.trim());
@@ -99,14 +100,16 @@ function roundingOf(time_s: number, text: string): number {
   const decimals = /\.(\d+)\s*(min|h)\b/.exec(text);
   if (decimals === null) return 1;
   if (time_s % 30 === 0) return 30;
-  return Math.max(1, (decimals[2] === "h" ? 3600 : 60) * 10 ** -decimals[1]!.length);
+  return Math.max(1, (decimals[2] === "h" ? 3600 : 60) * Number(`1e-${decimals[1]!.length}`));
 }
 
 /** Half the unit of the last figure that is not 0: 50 km for 6,100 km, 0.05 km for 6,040.9 km. */
 function resolutionOf(text: string, value_m: number): number {
   const digits = /\d[\d.]*/.exec(text)?.[0] ?? "";
   const number = Number(digits);
-  const last = digits.includes(".") ? 10 ** -digits.split(".")[1]!.length : 10 ** (/0*$/.exec(digits)?.[0].length ?? 0);
+  const last = digits.includes(".")
+    ? Number(`1e-${digits.split(".")[1]!.length}`)
+    : Number(`1e${/0*$/.exec(digits)?.[0].length ?? 0}`);
   return Math.min(LARGEST_ROUNDING * value_m, (0.5 * last * value_m) / number);
 }
 
@@ -118,7 +121,7 @@ function readPlace(text: string | undefined, problems: string[]): Geodetic | und
   if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)
     return { latitude_rad: latitude * RADIANS, longitude_rad: longitude * RADIANS, altitude_m: 0 };
   problems.push(
-    `--from: "${text}" found; latitude and longitude in degrees are due, such as "39.87,125.27", within 90 and 180`,
+    `--from: "${text}" found; latitude and longitude in degrees are due, such as ${PLACE_EXAMPLE}, within 90 and 180`,
   );
   return undefined;
 }
