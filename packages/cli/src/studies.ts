@@ -10,4 +10,5 @@ export const STUDIES: Performers = {
   range: async () => (await import("./studies/range.ts")).performRange,
   cost: async () => (await import("./studies/cost.ts")).performCost,
   coverage: async () => (await import("./studies/coverage.ts")).performCoverage,
+  raid: async () => (await import("./studies/raid.ts")).performRaid,
 };

@@ -51,10 +51,12 @@ export async function prepareStudy(
   parsed: ParsedFile<"study">,
   catalogue: Catalogue,
   session: Session,
+  /** The scenario, where it is at hand already. */
+  given?: ParsedFile<"scenario">,
 ): Promise<PreparedStudy> {
   const { settings, folder } = session;
-  const scenarioFile = findData("scenarios", parsed.value.scenario, { besideFile: parsed.file, folder });
-  const scenario = await readAndParse(scenarioFile, parseScenario);
+  const find = (): string => findData("scenarios", parsed.value.scenario, { besideFile: parsed.file, folder });
+  const scenario = given ?? (await readAndParse(find(), parseScenario));
   const resolved = resolveStudy(parsed, scenario, catalogue);
   if (!resolved.ok) throw new BadInput(resolved.problems);
   const { problems: warnings } = resolved;

@@ -271,6 +271,19 @@ export type * from "./engine/raid-problem.ts";
 export type * from "./study/raid-definition.ts";
 export { runRange, type RangeSummary } from "./study/range.ts";
 export { describeRange, tellRange, writeRangeFiles, type RangeStory } from "./export/range-report.ts";
+export { takeRaid } from "./scenario/scenario-raid.ts";
+export {
+  defineRaid,
+  type MapRaid,
+  type RaidSummary,
+  raidMetricNames,
+  runRaid,
+  shareRaid,
+  type SizePoint,
+  type VariantResult,
+} from "./study/raid.ts";
+export { type RaidAnswer, type RaidShared, type RaidTask, RaidWorker } from "./study/raid-trials.ts";
+export { describeRaid, type RaidStory, tellRaid } from "./export/raid-report.ts";
 export { makeRaidProblem, type RefusedRaid } from "./study/make-raid-problem.ts";
 export { makeTrialRunner } from "./engine/trial.ts";
 export { type CostSummary, type DefendedPeople, runCost } from "./study/cost.ts";

@@ -1,4 +1,4 @@
-import { parseFile } from "parapet";
+import { parseFile, takeRaid } from "parapet";
 import { openCatalogue } from "../catalogue-files.ts";
 import { EXIT } from "../exit.ts";
 import { readInputFile } from "../host/files.ts";
@@ -19,8 +19,13 @@ export async function runFile(file: string, options: RunOptions, session: Sessio
   for (const option of ["resume"] as const) {
     if (options[option] !== undefined) throw refuse(`\`--${option}\` is not available in this version`);
   }
-  if (parsed.type === "scenario")
-    throw refuse("running a scenario is not available in this version; run a study", file);
+  if (parsed.type === "scenario") {
+    const raid = takeRaid(parsed);
+    if (raid === undefined)
+      throw refuse("this scenario has no `raid`, so there is nothing to run; add one or run a study", file);
+    const prepared = await prepareStudy(raid, await openCatalogue(), session, parsed);
+    return answerRun(await runStudy(prepared, { out: session.settings.out, queue: options.queue }, session));
+  }
   if (parsed.type !== "study") throw refuse(`this is a ${parsed.type} file; a study or a scenario is needed`, file);
   const prepared = await prepareStudy(parsed, await openCatalogue(), session);
   return answerRun(await runStudy(prepared, { out: session.settings.out, queue: options.queue }, session));

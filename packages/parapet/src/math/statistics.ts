@@ -55,6 +55,41 @@ export function wilsonInterval(successes: number, trials: number, confidence: nu
 }
 
 /**
+ * The score interval of a share whose members came in clusters, such as the threats of a trial: each cluster with its part and its whole. The clusters'
+ * scatter gives the number of independent members that would scatter as much (ratio estimator by linearisation, Cochran 1977, Sampling Techniques,
+ * section 6.3; design effect, Kish 1965, Survey Sampling, section 5.4); Wilson's interval holds for that number. Where nothing scatters, the
+ * clusters themselves are counted, which is never too narrow.
+ */
+export function clusterInterval(parts: ArrayLike<number>, wholes: ArrayLike<number>, confidence: number): Interval {
+  checkConfidence("clusterInterval", confidence);
+  const n = parts.length;
+  let part = 0;
+  let whole = 0;
+  for (let i = 0; i < n; i++) {
+    part += parts[i]!;
+    whole += wholes[i]!;
+  }
+  if (!(whole > 0)) return { low: 0, high: 1 };
+  const share = part / whole;
+  let squares = 0;
+  for (let i = 0; i < n; i++) {
+    const residual = parts[i]! - share * wholes[i]!;
+    squares += residual * residual;
+  }
+  const variance = n > 1 ? ((n / (n - 1)) * squares) / (whole * whole) : 0;
+  const effective = variance > 0 ? (share * (1 - share)) / variance : n;
+  const z = normalQuantile(0.5 + 0.5 * confidence);
+  const z2 = z * z;
+  const centre = share + z2 / (2 * effective);
+  const half = z * Math.sqrt((share * (1 - share)) / effective + z2 / (4 * effective * effective));
+  const scale = 1 / (1 + z2 / effective);
+  return {
+    low: part === 0 ? 0 : Math.max(0, scale * (centre - half)),
+    high: part === whole ? 1 : Math.min(1, scale * (centre + half)),
+  };
+}
+
+/**
  * The exact interval of a share from `successes` in `trials`: never below the stated confidence
  * (Clopper and Pearson 1934, Biometrika 26, 404-413), by quantiles of the Beta distribution. Without trials it is [0, 1].
  */

@@ -9,6 +9,7 @@ import type { Problem } from "./problem.ts";
 import { compareProblems, compareText, hasErrors } from "./problem.ts";
 import { resolvePosition } from "./resolve-earth.ts";
 import { checkCost, resolveCost } from "./resolve-cost.ts";
+import { checkRaid, resolveRaid } from "./resolve-raid.ts";
 import { checkRange, resolveRange } from "./resolve-range.ts";
 import type { ResolveContext } from "./resolve-context.ts";
 import { checkSystem, resolveInterceptor, resolveThreatClass } from "./resolve-systems.ts";
@@ -56,7 +57,8 @@ export function resolveStudy(
 
   const { scenario } = resolved;
   const { lookup } = applyOverrides([scenarioFile, parsed], catalogue);
-  const { seed, draws, expect = [] } = value;
+  const { seed, expect = [] } = value;
+  const draws = value.kind === "raid" ? value.runs : value.draws;
   const content = resolveContent(value, { scenario, catalogue, lookup });
   const study = deepFreeze({ ...content, draws, seed, expect }) as ResolvedStudy;
   return { ok: true, study, problems, hash: hashStudy(study) };
@@ -73,6 +75,8 @@ function resolveContent(value: StudyFile, context: ResolveContext): object {
       return resolveRange(value, context);
     case "cost":
       return resolveCost(value, context);
+    case "raid":
+      return resolveRaid(value, context);
   }
 }
 
@@ -146,6 +150,7 @@ function checkReferences(
   const { units: allUnits, launchRegions: allRegions = [] } = scenarioFile.value;
   if (value.kind === "range") return checkRange(parsed, value, allUnits, catalogue);
   if (value.kind === "cost") return checkCost(parsed, value, { units: allUnits, launchRegions: allRegions }, catalogue);
+  if (value.kind === "raid") return checkRaid(parsed, value, scenarioFile.value, catalogue);
   const problems = [
     ...checkNames(parsed, ["launchRegions"], value.launchRegions, "launch region", allRegions),
     ...value.threats.flatMap((id, i) => checkSystem(parsed, ["threats", i], id, catalogue, "threat")),

@@ -11,6 +11,7 @@ import type { ParsedFile } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 import { compareProblems, compareText, hasErrors } from "./problem.ts";
 import { resolveEarth, resolvePosition } from "./resolve-earth.ts";
+import { checkRaid } from "./resolve-raid.ts";
 import { checkSystem, resolveInterceptor, resolveRadar, resolveSensor } from "./resolve-systems.ts";
 import type { LaunchRegionFile, LinkFile, UnitFile, UnitRadarFile } from "./scenario-file.ts";
 import type { LaunchRegion, ResolvedLink, ResolvedUnit, Scenario, SourcedValue, UnitRadar } from "./types.ts";
@@ -102,6 +103,8 @@ function checkScenario(parsed: ParsedFile<"scenario">, catalogue: Catalogue, loo
   launchRegions.forEach((region, i) =>
     problems.push(...checkSources(parsed, ["launchRegions", i], region, catalogue.bibliography)),
   );
+  if (parsed.value.raid !== undefined)
+    problems.push(...checkRaid(parsed, parsed.value.raid, parsed.value, catalogue, ["raid"]));
   const unitIds = units.map(({ id }) => id);
   links.forEach((link, i) => {
     for (const end of ["from", "to"] as const)

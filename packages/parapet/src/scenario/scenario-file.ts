@@ -24,6 +24,7 @@ import type { FireOn } from "../network/firing-rights.ts";
 import { SHARED_KINDS } from "../network/links.ts";
 import type { SharedKind } from "../network/links.ts";
 import type { Quantity } from "./quantity.ts";
+import { type RaidContentFile, raidContentShape } from "./raid-content-file.ts";
 
 /** What carries radars and launchers; a command post has neither and passes on what it hears. */
 export type UnitType = "land-site" | "ship" | "battery" | "radar-station" | "satellite" | "command-post";
@@ -105,6 +106,8 @@ export interface ScenarioFile {
   readonly links?: readonly LinkFile[];
   readonly overrides?: readonly OverrideFile[];
   readonly defend?: string;
+  /** The raid that `parapet run` runs when it is given the scenario itself. */
+  readonly raid?: RaidContentFile;
 }
 
 function withEvidence<T>(schema: Schema<T>): Schema<T> {
@@ -218,4 +221,5 @@ export const scenarioFileSchema: Schema<ScenarioFile> = group({
   links: z.array(link).max(1000).exactOptional(),
   overrides: overridesSchema.exactOptional(),
   defend: id("the name of a geography").exactOptional(),
+  raid: group(raidContentShape).exactOptional(),
 });

@@ -4,6 +4,8 @@ import type { LocalText, Schema } from "./fields.ts";
 import type { Quantity } from "./quantity.ts";
 import { costStudySchema } from "./cost-study-file.ts";
 import type { CostFile } from "./cost-study-file.ts";
+import { raidStudySchema } from "./raid-study-file.ts";
+import type { RaidFile } from "./raid-study-file.ts";
 import { rangeStudySchema } from "./range-study-file.ts";
 import type { RangeFile } from "./range-study-file.ts";
 import { aim, studyShape, trajectories } from "./study-common.ts";
@@ -46,11 +48,11 @@ export interface CoverageFile extends StudyCommon {
 }
 
 /** Any study that can be run. A new kind joins here, in `studySchemas`, and leaves `PLANNED_STUDIES`. */
-export type StudyFile = DefendedAreaFile | CoverageFile | RangeFile | CostFile;
+export type StudyFile = DefendedAreaFile | CoverageFile | RangeFile | CostFile | RaidFile;
 export type StudyKind = StudyFile["kind"];
 
 /** Kinds that the command line promises and that no code runs yet. */
-export const PLANNED_STUDIES: readonly string[] = ["reach", "raid", "siting", "sensitivity"];
+export const PLANNED_STUDIES: readonly string[] = ["reach", "siting", "sensitivity"];
 
 const defendedArea: Schema<DefendedAreaFile> = group({
   kind: z.literal("defended-area"),
@@ -98,4 +100,5 @@ export const studySchemas: Readonly<Record<StudyKind, Schema<StudyFile>>> = {
   coverage,
   range: rangeStudySchema,
   cost: costStudySchema,
+  raid: raidStudySchema,
 };

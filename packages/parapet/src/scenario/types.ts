@@ -317,6 +317,69 @@ export interface RangeStudy extends StudyFrame {
   readonly band?: { readonly low_m: SourcedValue; readonly high_m: SourcedValue };
 }
 
+/** A place that missiles of a raid go to. */
+export interface RaidStudyAim extends StudyAim {
+  readonly spread_m: number;
+  readonly value: number;
+}
+
+/** Missiles of one class from one region; aims by their ids, in the order in which missiles take them. */
+export interface RaidStudyGroup {
+  readonly id: string;
+  readonly threat: ResolvedThreatClass;
+  readonly count: number;
+  readonly launchRegion: string;
+  readonly aims: readonly string[];
+  readonly trajectory: Trajectory;
+  readonly firstLaunch_s: number;
+  readonly spacing_s: number;
+  readonly jitter_s: number;
+}
+
+/** Interceptors that fire as one layer; without a `reserveValue` the reserve is held to the end. */
+export interface RaidStudyLayer {
+  readonly id: string;
+  readonly interceptors: readonly string[];
+  readonly volleys: readonly number[];
+  readonly roundsWithoutLook: number;
+  readonly reserve: number;
+  readonly reserveValue?: number;
+  readonly whileEarlierFires: "wait" | "wait-unless-last-chance" | "fire";
+  readonly separation_s: number;
+  readonly channels: number;
+  readonly responsibility_m?: number;
+}
+
+/** A change that is compared with the raid as it stands, under the same chance. */
+export interface RaidStudyVariant {
+  readonly id: string;
+  readonly linksOff: readonly string[];
+  readonly unitsRemoved: readonly string[];
+  readonly cuts: readonly { readonly node: string; readonly from_s: number }[];
+  readonly perfectInformation?: boolean;
+}
+
+/** A raid study with everything it refers to; `draws` are its trials. */
+export interface RaidStudy extends StudyFrame {
+  readonly kind: "raid";
+  readonly aims: readonly RaidStudyAim[];
+  readonly groups: readonly RaidStudyGroup[];
+  readonly layers: readonly RaidStudyLayer[];
+  readonly controller: "rule-based" | "optimal";
+  readonly killModel: "simulated" | "test-record";
+  readonly perfectInformation: boolean;
+  readonly cycle_s: number;
+  /** Sets of values drawn from what is not known. */
+  readonly unknowns: number;
+  /** Trials at each end of each parameter's range. */
+  readonly sensitivity: number;
+  /** Half-width of the interval of leakage at which the trials end early. */
+  readonly stopAt?: number;
+  /** Numbers of missiles of which leakage is measured, ascending. */
+  readonly sizes: readonly number[];
+  readonly variants: readonly RaidStudyVariant[];
+}
+
 /** Exchange rates and price levels by year. */
 export interface MoneyTables {
   readonly yenPerDollar: Readonly<Record<string, SourcedValue>>;
@@ -380,7 +443,7 @@ export interface CostStudy extends StudyFrame {
 }
 
 /** Any study, resolved. */
-export type ResolvedStudy = DefendedAreaStudy | CoverageStudy | RangeStudy | CostStudy;
+export type ResolvedStudy = DefendedAreaStudy | CoverageStudy | RangeStudy | CostStudy | RaidStudy;
 
 interface FlightSettings {
   readonly environment: FlightEnvironment;

@@ -1,0 +1,45 @@
+import {
+  defineRaid,
+  describeRaid,
+  makeRaidProblem,
+  type RaidAnswer,
+  type RaidShared,
+  type RaidStudy,
+  type RaidTask,
+  runRaid,
+  shareRaid,
+  tellRaid,
+} from "parapet";
+import { siblingModule } from "../host/pool.ts";
+import { refuse } from "../host/problems.ts";
+import type { PerformStudy } from "../study-seam.ts";
+
+/** Computes a raid study on the host's threads. */
+export const performRaid: PerformStudy<RaidStudy> = async (study, host) => {
+  const problem = makeRaidProblem(defineRaid(study), host.hash);
+  if ("refusal" in problem) throw refuse(`${study.name}: ${problem.refusal}`);
+  const shared = shareRaid(study, problem);
+  const summary = await runRaid(study, shared, async (tasks, label) => {
+    const progress = await host.startProgress(label, tasks.length);
+    try {
+      return await host.mapTasks<RaidTask, RaidShared, RaidAnswer>({
+        module: siblingModule(import.meta.url, "raid-task"),
+        function: "runRaidTask",
+        tasks,
+        shared,
+        onProgress: (done) => progress.update(done),
+      });
+    } finally {
+      progress.stop();
+    }
+  });
+  const { nameOf, language, hash, version, command, sourceOf } = host;
+  const story = { study, summary, nameOf, language, sourceOf, hash, version, command };
+  return {
+    metrics: summary.metrics,
+    details: summary,
+    files: {},
+    report: tellRaid(story),
+    text: describeRaid(story).join("\n"),
+  };
+};

@@ -1,0 +1,333 @@
+import type { RaidProblem } from "../engine/raid-problem.ts";
+import { makeStream } from "../math/random.ts";
+import { quantile } from "../math/statistics.ts";
+import type { LocalText } from "../scenario/fields.ts";
+import type { RaidStudy } from "../scenario/types.ts";
+import type { Metric } from "./defended-area-summary.ts";
+import type { NumbersSummary, NumbersSweep, StudyNumbers } from "./numbers.ts";
+import { drawRows, makeNominalRow, moveParameter } from "./parameter.ts";
+import type { RaidDefinition } from "./raid-definition.ts";
+import { listRaidMetrics, metricsOfTrials, namePart, numbersOfTrials, pairedDifference } from "./raid-numbers.ts";
+import {
+  ALTITUDE_BINS,
+  type RaidAnswer,
+  RaidFields,
+  type RaidShared,
+  type RaidTask,
+  TIME_BINS,
+} from "./raid-trials.ts";
+
+/** Trials of one task: tens of milliseconds at least. */
+const TASK_TRIALS = 10;
+/** Trials with each set of values drawn from what is not known. */
+const TRIALS_PER_ROW = 20;
+/** The first look at the interval; each further one is at twice as many trials. */
+const FIRST_LOOK = 500;
+/** A raid saturates a defence when more than this share comes through. */
+const SATURATED = 0.1;
+
+/** Metrics whose paired differences are told for every variant. */
+const COMPARED = ["leakage", "firstTrackDelay", "fireControlDelay", "handoverError", "interceptorsSpent"] as const;
+
+/** Leakage of a raid of a size: with central values, and 5 % and 95 % of what the draws gave. */
+export interface SizePoint {
+  readonly size: number;
+  readonly leakage: Metric;
+  readonly draws: readonly number[];
+}
+
+/** A variant beside the raid as it stands. */
+export interface VariantResult {
+  readonly id: string;
+  readonly metrics: Readonly<Record<string, Metric>>;
+  /** Variant less raid, trial by trial under the same chance. */
+  readonly differences: Readonly<Record<string, Metric>>;
+}
+
+/** Counts of intercepts of one layer, hits and misses. */
+export interface InterceptCounts {
+  readonly hits: readonly number[];
+  readonly misses: readonly number[];
+}
+
+/** The answer of a raid study as plain data. */
+export interface RaidSummary extends NumbersSummary {
+  readonly kind: "raid";
+  readonly layers: readonly string[];
+  readonly threats: number;
+  /** Trials that were run with central values. */
+  readonly trials: number;
+  /** All trials, with those of draws, ends of ranges, sizes and variants. */
+  readonly allTrials: number;
+  /** What is not known: 5 % and 95 % of the means over draws, by metric. `metrics` tell the luck that is left with central values. */
+  readonly unknown: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
+  readonly unknownRows: number;
+  readonly sizes: readonly SizePoint[];
+  readonly variants: readonly VariantResult[];
+  /** By layer: 10 km of altitude, 20 s of time a bin. */
+  readonly altitudes: Readonly<Record<string, InterceptCounts>>;
+  readonly times: Readonly<Record<string, InterceptCounts>>;
+  readonly killModel: RaidStudy["killModel"];
+  readonly isUpperBound: boolean;
+}
+
+/** Runs tasks on the host's workers; answers in the order of the tasks. */
+export type MapRaid = (tasks: readonly RaidTask[], label: string) => Promise<readonly RaidAnswer[]>;
+
+/** The raid of a study as the engine's problem is made of it. */
+export function defineRaid(study: RaidStudy): RaidDefinition {
+  const { name, scenario, units, aims, controller, killModel, perfectInformation, cycle_s } = study;
+  return {
+    name,
+    scenario,
+    units: units.map(({ id }) => id),
+    groups: study.groups.map((group) => ({
+      ...group,
+      launchRegion: scenario.launchRegions.find(({ id }) => id === group.launchRegion)!,
+      aims: group.aims.map((id) => aims.find((aim) => aim.id === id)!),
+    })),
+    layers: study.layers.map((layer) => ({ ...layer, reserveValue: layer.reserveValue ?? Infinity })),
+    controller,
+    killModel,
+    perfectInformation,
+    cycle_s,
+    variants: study.variants.map((variant) => ({ ...variant, values: {} })),
+  };
+}
+
+/** Everything that the tasks of a study share, with the rows of values that it asks for. */
+export function shareRaid(study: RaidStudy, problem: RaidProblem): RaidShared {
+  const { parameters } = problem;
+  const drawn = drawRows(parameters, study.unknowns, (purpose) => makeStream(study.seed, 0, purpose));
+  const nominal = makeNominalRow(parameters);
+  const ends =
+    study.sensitivity === 0
+      ? []
+      : parameters.flatMap((parameter, index) =>
+          parameter.drawn
+            ? [moveParameter(nominal, index, parameter.low), moveParameter(nominal, index, parameter.high)]
+            : [],
+        );
+  return { problem, seed: study.seed, rows: [...drawn, ...ends] };
+}
+
+/**
+ * Runs the trials of a raid: with central values until the interval of leakage is narrow enough or the trials are used up; then with values drawn
+ * from what is not known, at the ends of each range, for smaller raids and for every variant, all with the same chance. The same study gives the
+ * same numbers however the tasks are shared out.
+ */
+export async function runRaid(study: RaidStudy, shared: RaidShared, map: MapRaid): Promise<RaidSummary> {
+  const { problem } = shared;
+  const fields = new RaidFields(problem.layers.map(({ id }) => id));
+  let all = 0;
+  const run = async (
+    label: string,
+    parts: readonly Omit<RaidTask, "from" | "to">[],
+    from: number,
+    to: number,
+  ): Promise<RaidAnswer[]> => {
+    const tasks = parts.flatMap((part) => splitTrials(from, to).map((range) => ({ ...part, ...range })));
+    all += parts.length * (to - from);
+    const answers = tasks.length === 0 ? [] : await map(tasks, label);
+    const perPart = parts.length === 0 ? 0 : tasks.length / parts.length;
+    return parts.map((_, i) => join(answers.slice(i * perPart, (i + 1) * perPart), fields));
+  };
+
+  // With central values, looking at the interval at fixed numbers of trials.
+  let nominal = join([], fields);
+  let done = 0;
+  while (done < study.draws) {
+    const next = study.stopAt === undefined ? study.draws : Math.min(study.draws, Math.max(FIRST_LOOK, 2 * done));
+    const [more] = await run("trials", [{}], done, next);
+    nominal = join([nominal, more!], fields);
+    done = next;
+    const { low, high } = metricsOfTrials(nominal.records, fields, study.seed)["leakage"]!;
+    if (study.stopAt !== undefined && 0.5 * (high - low) <= study.stopAt) break;
+  }
+  const metrics: Record<string, Metric> = { ...metricsOfTrials(nominal.records, fields, study.seed) };
+
+  const perRow = Math.min(TRIALS_PER_ROW, study.draws);
+  const rows = Array.from({ length: study.unknowns }, (_, row) => ({ row }));
+  const drawn = (await run("draws of what is not known", rows, 0, perRow)).map(({ records }) => numbersOfTrials(records, fields)); // prettier-ignore
+
+  const nominalNumbers = numbersOfTrials(nominal.records, fields);
+  const sensitivity = await sweep(study, shared, fields, nominalNumbers, run);
+  const sizes = await measureSizes(study, fields, perRow, run);
+  const variants: VariantResult[] = [];
+  for (const { id } of study.variants) {
+    const [varied] = await run(`variant ${id}`, [{ variant: id }], 0, done);
+    const differences = Object.fromEntries(
+      COMPARED.map((name) => [
+        name,
+        pairedDifference({ of: varied!.records, less: nominal.records }, fields, name, study.seed),
+      ]),
+    );
+    variants.push({ id, metrics: metricsOfTrials(varied!.records, fields, study.seed), differences });
+    for (const name of COMPARED) metrics[`${name}Change${namePart(id)}`] = differences[name]!;
+  }
+  const saturation = findSaturation(sizes);
+  if (saturation !== undefined) metrics["saturationSize"] = saturation.metric;
+
+  const draws = Object.fromEntries(
+    Object.keys(metrics).map((name) => [
+      name,
+      name === "saturationSize"
+        ? saturation!.draws
+        : drawn.flatMap((numbers) => (name in numbers ? [numbers[name]!] : [])),
+    ]),
+  );
+  return {
+    kind: "raid",
+    layers: fields.layers,
+    threats: problem.threats.length,
+    trials: done,
+    allTrials: all,
+    metrics,
+    draws,
+    unknown: Object.fromEntries(
+      Object.entries(draws).flatMap(([name, values]) => {
+        if (values.length < 2) return [];
+        const sorted = values.toSorted((a, b) => a - b);
+        return [[name, { low: quantile(sorted, 0.05), high: quantile(sorted, 0.95) }] as const];
+      }),
+    ),
+    unknownRows: study.unknowns,
+    sensitivity,
+    names: METRIC_NAMES,
+    sizes,
+    variants,
+    altitudes: countsOf(nominal.altitudes, fields.layers, ALTITUDE_BINS),
+    times: countsOf(nominal.times, fields.layers, TIME_BINS),
+    killModel: study.killModel,
+    isUpperBound: study.perfectInformation,
+  };
+}
+
+type Run = (
+  label: string,
+  parts: readonly Omit<RaidTask, "from" | "to">[],
+  from: number,
+  to: number,
+) => Promise<RaidAnswer[]>;
+
+/** Metrics at both ends of every range that draws move, the others at their central values. */
+async function sweep(
+  study: RaidStudy,
+  { problem }: RaidShared,
+  fields: RaidFields,
+  nominal: StudyNumbers,
+  run: Run,
+): Promise<readonly NumbersSweep[]> {
+  if (study.sensitivity === 0) return [];
+  const moved = problem.parameters.filter(({ drawn }) => drawn);
+  const rows = moved.flatMap((_, i) => [{ row: study.unknowns + 2 * i }, { row: study.unknowns + 2 * i + 1 }]);
+  const answers = await run("ends of ranges", rows, 0, study.sensitivity);
+  const central = study.draws >= study.sensitivity ? await run("centre of ranges", [{}], 0, study.sensitivity) : [];
+  const centre = central[0] === undefined ? nominal : numbersOfTrials(central[0].records, fields);
+  return moved.map((parameter, i): NumbersSweep => {
+    const low = numbersOfTrials(answers[2 * i]!.records, fields);
+    const high = numbersOfTrials(answers[2 * i + 1]!.records, fields);
+    const points = [
+      { value: parameter.low, numbers: low },
+      { value: parameter.value, numbers: centre },
+      { value: parameter.high, numbers: high },
+    ];
+    return { parameter, sweep: points.filter(({ value }, k) => k === 0 || value > points[k - 1]!.value) };
+  });
+}
+
+async function measureSizes(
+  study: RaidStudy,
+  fields: RaidFields,
+  perRow: number,
+  run: Run,
+): Promise<readonly SizePoint[]> {
+  const points: SizePoint[] = [];
+  const trials = Math.min(study.draws, Math.max(100, Math.floor(study.draws / 10)));
+  for (const size of study.sizes) {
+    const [central] = await run(`raid of ${size}`, [{ size }], 0, trials);
+    const rows = await run(
+      `raid of ${size}, draws`,
+      Array.from({ length: study.unknowns }, (_, row) => ({ size, row })),
+      0,
+      Math.min(perRow, trials),
+    );
+    points.push({
+      size,
+      leakage: metricsOfTrials(central!.records, fields, study.seed)["leakage"]!,
+      draws: rows.map(({ records }) => numbersOfTrials(records, fields)["leakage"]!),
+    });
+  }
+  return points;
+}
+
+/** The number of missiles at which leakage passes 10 %, between two sizes on a straight line; the largest asked when it never does. */
+function findSaturation(
+  sizes: readonly SizePoint[],
+): { readonly metric: Metric; readonly draws: readonly number[] } | undefined {
+  if (sizes.length === 0) return undefined;
+  const crossing = (leakageOf: (point: SizePoint) => number): number => {
+    let before = { size: 0, leakage: 0 };
+    for (const point of sizes) {
+      const leakage = leakageOf(point);
+      if (leakage > SATURATED)
+        return before.size + ((SATURATED - before.leakage) / (leakage - before.leakage)) * (point.size - before.size);
+      before = { size: point.size, leakage };
+    }
+    return sizes.at(-1)!.size;
+  };
+  const value = crossing(({ leakage }) => leakage.value);
+  const draws = (sizes[0]?.draws ?? []).map((_, row) => crossing((point) => point.draws[row]!));
+  const ends = [value, crossing(({ leakage }) => leakage.high), crossing(({ leakage }) => leakage.low)];
+  return { metric: { value, low: Math.min(...ends), high: Math.max(...ends), unit: "" }, draws };
+}
+
+function splitTrials(from: number, to: number): { readonly from: number; readonly to: number }[] {
+  return Array.from({ length: Math.ceil((to - from) / TASK_TRIALS) }, (_, i) => ({
+    from: from + i * TASK_TRIALS,
+    to: Math.min(to, from + (i + 1) * TASK_TRIALS),
+  }));
+}
+
+function join(answers: readonly RaidAnswer[], fields: RaidFields): RaidAnswer {
+  const records = new Float64Array(answers.reduce((sum, each) => sum + each.records.length, 0));
+  const altitudes = new Uint32Array(2 * fields.layers.length * ALTITUDE_BINS);
+  const times = new Uint32Array(2 * fields.layers.length * TIME_BINS);
+  let at = 0;
+  for (const answer of answers) {
+    records.set(answer.records, at);
+    at += answer.records.length;
+    for (let i = 0; i < altitudes.length; i++) altitudes[i]! += answer.altitudes[i]!;
+    for (let i = 0; i < times.length; i++) times[i]! += answer.times[i]!;
+  }
+  return { records, altitudes, times };
+}
+
+function countsOf(
+  counts: Uint32Array,
+  layers: readonly string[],
+  bins: number,
+): Readonly<Record<string, InterceptCounts>> {
+  return Object.fromEntries(
+    layers.map((layer, i) => [
+      layer,
+      {
+        hits: [...counts.subarray(2 * i * bins, (2 * i + 1) * bins)],
+        misses: [...counts.subarray((2 * i + 1) * bins, (2 * i + 2) * bins)],
+      },
+    ]),
+  );
+}
+
+/** What the metrics without a layer are called. */
+const METRIC_NAMES: Readonly<Record<string, LocalText>> = {
+  leakage: { en: "missiles that come through", ja: "突破するミサイルの割合" },
+  probabilityNoLeaker: { en: "raids from which nothing comes through", ja: "一発も突破されない確率" },
+  interceptorsSpent: { en: "interceptors fired", ja: "発射した迎撃弾の数" },
+  saturationSize: { en: "missiles at which a tenth comes through", ja: "一割が突破する発数" },
+};
+
+/** Names of all metrics of a raid with these layers. */
+export function raidMetricNames(layers: readonly string[]): readonly string[] {
+  return listRaidMetrics(new RaidFields(layers)).map(({ name }) => name);
+}
