@@ -126,7 +126,9 @@ export async function runRaid(study: RaidStudy, shared: RaidShared, map: MapRaid
     from: number,
     to: number,
   ): Promise<RaidAnswer[]> => {
-    const tasks = parts.flatMap((part) => splitTrials(from, to).map((range) => ({ ...part, ...range })));
+    // Another row of values costs a worker its preparations once more: its trials stay together.
+    const perTask = parts.length > 1 ? to - from : TASK_TRIALS;
+    const tasks = parts.flatMap((part) => splitTrials(from, to, perTask).map((range) => ({ ...part, ...range })));
     all += parts.length * (to - from);
     const answers = tasks.length === 0 ? [] : await map(tasks, label);
     const perPart = parts.length === 0 ? 0 : tasks.length / parts.length;
@@ -282,10 +284,10 @@ function findSaturation(
   return { metric: { value, low: Math.min(...ends), high: Math.max(...ends), unit: "" }, draws };
 }
 
-function splitTrials(from: number, to: number): { readonly from: number; readonly to: number }[] {
-  return Array.from({ length: Math.ceil((to - from) / TASK_TRIALS) }, (_, i) => ({
-    from: from + i * TASK_TRIALS,
-    to: Math.min(to, from + (i + 1) * TASK_TRIALS),
+function splitTrials(from: number, to: number, perTask: number): { readonly from: number; readonly to: number }[] {
+  return Array.from({ length: Math.ceil((to - from) / perTask) }, (_, i) => ({
+    from: from + i * perTask,
+    to: Math.min(to, from + (i + 1) * perTask),
   }));
 }
 
