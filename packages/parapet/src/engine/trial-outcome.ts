@@ -2,6 +2,7 @@ import { isResponsible } from "../engagement/rule-based-planner.ts";
 import type { LauncherState, NoShot, ThreatState } from "../engagement/fire-control-state.ts";
 import { geodeticToEcef } from "../earth/frames.ts";
 import type { MissReason } from "../messages.ts";
+import { compareText } from "../scenario/problem.ts";
 import type { FireWindows } from "./fire-windows.ts";
 import type { RaidProblem } from "./raid-problem.ts";
 import type { RaidTruth } from "./raid-truth.ts";
@@ -172,8 +173,9 @@ function explainLayer(
     if (launcher.layer !== l) continue;
     const found = explainPair(trial, t, k);
     const nearer = NEARNESS.indexOf(found.code) - NEARNESS.indexOf(best.code);
-    const isSooner = nearer === 0 && (found.by_s ?? Infinity) < (best.by_s ?? Infinity);
-    if (nearer > 0 || isSooner || best.unit === undefined) best = { layer, ...found, shots };
+    const sooner = (best.by_s ?? Infinity) - (found.by_s ?? Infinity);
+    const isBefore = best.unit === undefined || compareText(found.unit!, best.unit) < 0;
+    if (nearer > 0 || (nearer === 0 && (sooner > 0 || (!(sooner < 0) && isBefore)))) best = { layer, ...found, shots };
   }
   // What an earlier kill made needless is no failure.
   if (kill !== undefined && kill.order.intercept_s <= (best.time_s ?? Infinity))
