@@ -144,6 +144,7 @@ const NEARNESS: readonly LayerReasonCode[] = [
   "channels-busy",
   "earlier-layer-fires",
   "volleys-spent",
+  "spared",
 ];
 
 function explainLayer(
@@ -201,7 +202,7 @@ function explainPair(trial: FinishedTrial, t: number, k: number): PairReason {
   const late = record.firstReady_s + launcher.reaction_s - last;
   if (late > 0) return { code: "track-too-late", ...at, by_s: late };
   const refusal = record.refusal;
-  if (refusal === undefined) return { code: "track-too-poor", ...at };
+  if (refusal === undefined) return { code: problem.controller === "optimal" ? "spared" : "track-too-poor", ...at };
   const { reason, by_s } = refusal;
   if (reason === "not-yet" || reason === "another-fires" || reason === "waits-for-look")
     return { code: "too-late", ...at };

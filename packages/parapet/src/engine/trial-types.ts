@@ -47,6 +47,8 @@ export type LayerReasonCode =
   | "already-killed"
   /** A track came, never of fire-control quality. */
   | "track-too-poor"
+  /** The plan gave the rounds to other threats. */
+  | "spared"
   /** Fired at, and every round missed; `miss` says why the last one did. */
   | "missed";
 

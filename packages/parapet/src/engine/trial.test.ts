@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { loadHighs } from "../../test/samples/highs.ts";
 import { japanRaid, problemOf } from "../../test/samples/raid.ts";
 import type { RaidProblem, RaidVariant } from "./raid-problem.ts";
 import { makeTrialRunner } from "./trial.ts";
@@ -201,5 +202,31 @@ describe("closed forms", () => {
     for (const { leakers, spent, exhausted } of outcomes) {
       expect({ leakers, spent, exhausted }).toEqual({ leakers: 2, spent: { "sm-3": 4 }, exhausted: ["sm-3"] });
     }
+  });
+});
+
+describe("the optimal controller", () => {
+  it("needs its solver, and saves more value where rounds are few", async () => {
+    expect(() => makeTrialRunner({ ...problem, controller: "optimal" })).toThrow("needs HiGHS");
+    const highs = await loadHighs();
+    // Four rounds for six threats, two of which are worth ten of the others.
+    const few: RaidProblem = {
+      ...problem,
+      perfectInformation: true,
+      killModel: "test-record",
+      layers: [{ ...problem.layers[0]!, volleys: [1, 1] }],
+      launchers: problem.launchers
+        .filter(({ unit }) => unit === "mutsumi")
+        .map((launcher) => ({ ...launcher, rounds: 4 })),
+      threats: problem.threats.map((threat, t) => ({ ...threat, value: t >= 4 ? 10 : 1 })),
+    };
+    const lost = (of: RaidProblem): number => {
+      const runner = makeTrialRunner(of, { highs });
+      return upTo(12).reduce((sum, trial) => {
+        const { killed } = runner.run({ seed: SEED, trial, draw: [], log: false });
+        return sum + killed.reduce((a, { isLeaker }, t) => a + (isLeaker ? of.threats[t]!.value : 0), 0);
+      }, 0);
+    };
+    expect(lost({ ...few, controller: "optimal" })).toBeLessThan(lost(few));
   });
 });

@@ -1,4 +1,6 @@
+import type { Highs } from "highs";
 import type { Engagement, LauncherState, NoShot, PlannedOrder, ThreatState } from "../engagement/fire-control-state.ts";
+import { OptimalPlanner } from "../engagement/optimal-planner.ts";
 import { RuleBasedPlanner } from "../engagement/rule-based-planner.ts";
 import { geodeticToEcef } from "../earth/frames.ts";
 import { makeStream } from "../math/random.ts";
@@ -37,9 +39,14 @@ const ACQUIRE_s = 10;
 /** A round is launched at a threat whose error at handover, two standard deviations of it, fits the seeker's basket. */
 const SIGMAS_IN_BASKET = 2;
 
-/** Makes the runner of a problem's trials: work space and everything that is the same in all of them. */
-export function makeTrialRunner(problem: RaidProblem): TrialRunner {
-  return new Trial(problem);
+/**
+ * Makes the runner of a problem's trials: work space and everything that is the same in all of them. The optimal controller needs HiGHS, which the host
+ * loads, because that is asynchronous. Throws when it is asked for and not there.
+ */
+export function makeTrialRunner(problem: RaidProblem, solver: { readonly highs?: Highs } = {}): TrialRunner {
+  if (problem.controller === "optimal" && solver.highs === undefined)
+    throw new RangeError("makeTrialRunner: the optimal controller needs HiGHS, got none");
+  return new Trial(problem, solver.highs);
 }
 
 interface OpenThreat extends ThreatState {
@@ -70,6 +77,8 @@ class Trial implements TrialRunner, WatchListener {
   readonly #sharing: TrackSharing;
   readonly #rounds: RoundFlights;
   readonly #planner = new RuleBasedPlanner();
+  readonly #highs: Highs | undefined;
+  #optimal: OptimalPlanner | undefined;
   readonly #nodeOfRadar: readonly number[];
   readonly #nodeOfLauncher: readonly number[];
   readonly #radarsOfNode: readonly (readonly number[])[];
@@ -100,8 +109,9 @@ class Trial implements TrialRunner, WatchListener {
   #isPlanning = false;
   #end_s = 0;
 
-  constructor(problem: RaidProblem) {
+  constructor(problem: RaidProblem, highs: Highs | undefined) {
     this.#problem = problem;
+    this.#highs = highs;
     this.#nominal = Float64Array.from(problem.parameters, (p) => p.value);
     this.#truth = new RaidTruth(problem);
     this.#radars = problem.radars.map((_, i) => new RadarWatch(problem, i));
@@ -188,6 +198,8 @@ class Trial implements TrialRunner, WatchListener {
     this.#engagements = [];
     this.#flying = [];
     this.#isPlanning = false;
+    // A planner of its own for every trial: nothing that it keeps may pass from one to the next.
+    if (problem.controller === "optimal") this.#optimal = new OptimalPlanner(this.#highs!);
     this.#queue.clear();
     this.#beginUnits(seed, trial, values);
     this.#beginThreats(seed, trial);
@@ -503,7 +515,9 @@ class Trial implements TrialRunner, WatchListener {
       windows: this.#windows.windows,
       engagements: this.#engagements,
     };
-    const orders = isClosing ? this.#planner.plan(state, this.#refusals) : this.#planner.plan(state);
+    const isOptimal = this.#optimal !== undefined;
+    const byRule = isClosing ? this.#planner.plan(state, this.#refusals) : isOptimal ? [] : this.#planner.plan(state);
+    const orders = isOptimal ? this.#optimal!.plan(state).orders : byRule;
     if (isClosing) this.#keepRefusals(time_s);
     for (const order of orders) this.#give(order);
   }
@@ -634,7 +648,7 @@ class Trial implements TrialRunner, WatchListener {
       this.#volleyRounds[cell] = 0;
     }
     this.#volleyRounds[cell]!++;
-    if (this.#volleyRounds[cell]! >= Math.max(roundsWithoutLook, volleys[volley - 1]!)) {
+    if (this.#volleyRounds[cell]! >= Math.max(roundsWithoutLook, volleys[volley - 1] ?? 1)) {
       this.#waitsUntil[cell] = assessed_s;
       this.#volleyRounds[cell] = 0;
     }
