@@ -286,6 +286,8 @@ export { type RaidAnswer, type RaidShared, type RaidTask, RaidWorker } from "./s
 export { describeRaid, type RaidStory, tellRaid } from "./export/raid-report.ts";
 export { makeRaidProblem, type RefusedRaid } from "./study/make-raid-problem.ts";
 export { makeTrialRunner } from "./engine/trial.ts";
+export { explainTrial, type LayerStory, type ThreatStory } from "./engine/explain.ts";
+export { describeReason, describeThreat, type RaidNameOf } from "./export/raid-words.ts";
 export { type CostSummary, type DefendedPeople, runCost } from "./study/cost.ts";
 export { type CostStory, describeCost, tellCost, writeCostFiles } from "./export/cost-report.ts";
 export { screenPeople } from "./study/screen-people.ts";
