@@ -235,9 +235,9 @@ export { BoostMotion, CoastMotion, ReentryMotion, type ReentryMotionOptions } fr
 export { CoastFilter, type CoastFilterOptions } from "./tracking/coast-filter.ts";
 export { ExtendedFilter } from "./tracking/extended-filter.ts";
 export { UnscentedFilter } from "./tracking/unscented-filter.ts";
-export { ImmFilter, type Mode } from "./tracking/imm-filter.ts";
+export { ImmFilter, type ImmFilterOptions, type Mode } from "./tracking/imm-filter.ts";
 export { type BallisticModesOptions, makeBallisticModes } from "./tracking/ballistic-modes.ts";
-export { type Scan, Tracker, type TrackerOptions } from "./tracking/tracker.ts";
+export { type Scan, Tracker, type TrackerOptions, type TrackPoint } from "./tracking/tracker.ts";
 export { startFromTwo, type TrackStart } from "./tracking/track-start.ts";
 export { type Assignment, solveAssignment } from "./tracking/assignment.ts";
 export { associateJointly, associateNearest, type JointProbabilities } from "./tracking/association.ts";

@@ -1,4 +1,5 @@
 import { solveAssignment } from "./assignment.ts";
+import { type CandidatePairs, listPairs } from "./candidate-pairs.ts";
 
 /**
  * Global nearest neighbour: which track takes which detection so that the product of likelihood ratios is largest; a track may take none
@@ -6,23 +7,43 @@ import { solveAssignment } from "./assignment.ts";
  * Pd N(innovation) / (density of other detections x (1 - Pd)); -Infinity outside the gate. Returns the detection of each track, or -1.
  */
 export function associateNearest(scores: ArrayLike<number>, tracks: number, detections: number): Int32Array {
-  const detectionOf = new Int32Array(tracks).fill(-1);
-  // Tracks that share no detection do not bear on each other.
-  for (const cluster of findClusters(scores, tracks, detections)) {
-    const n = cluster.tracks.length;
-    const m = cluster.detections.length;
-    const columns = m + n;
-    const costs = new Float64Array(n * columns).fill(Infinity);
-    for (let i = 0; i < n; i++) {
-      const row = cluster.tracks[i]! * detections;
-      for (let j = 0; j < m; j++) costs[i * columns + j] = -scores[row + cluster.detections[j]!]!;
-      costs[i * columns + m + i] = 0;
-    }
-    const { columnOf } = solveAssignment(costs, n, columns);
-    for (let i = 0; i < n; i++)
-      if (columnOf[i]! < m) detectionOf[cluster.tracks[i]!] = cluster.detections[columnOf[i]!]!;
-  }
+  const detectionOf = new Int32Array(tracks);
+  associateNearestInto(detectionOf, listPairs(scores, tracks, detections));
   return detectionOf;
+}
+
+/** The same of clustered pairs: writes the detection of each track, or -1. Allocates only for clusters of several tracks. */
+export function associateNearestInto(detectionOf: Int32Array, pairs: CandidatePairs): void {
+  const { clusterStart, detection, first, member, score } = pairs;
+  for (let i = 0; i < pairs.tracks; i++) detectionOf[i] = -1;
+  for (let c = 0; c < pairs.clusters; c++) {
+    if (clusterStart[c + 1]! - clusterStart[c]! > 1) {
+      associateCluster(detectionOf, pairs, c);
+      continue;
+    }
+    // A track alone takes its best detection, if that is better than none.
+    const i = member[clusterStart[c]!]!;
+    let best = 0;
+    for (let k = first[i]!; k < first[i + 1]!; k++)
+      if (score[k]! > best) {
+        best = score[k]!;
+        detectionOf[i] = detection[k]!;
+      }
+  }
+}
+
+function associateCluster(detectionOf: Int32Array, pairs: CandidatePairs, c: number): void {
+  const cluster = listCluster(pairs, c);
+  const n = cluster.tracks.length;
+  const m = cluster.detections.length;
+  const columns = m + n;
+  const costs = new Float64Array(n * columns).fill(Infinity);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < m; j++) costs[i * columns + j] = -cluster.scores[i * m + j]!;
+    costs[i * columns + m + i] = 0;
+  }
+  const { columnOf } = solveAssignment(costs, n, columns);
+  for (let i = 0; i < n; i++) if (columnOf[i]! < m) detectionOf[cluster.tracks[i]!] = cluster.detections[columnOf[i]!]!;
 }
 
 /** Largest number of detections of one cluster for which every joint event is summed. */
@@ -43,50 +64,52 @@ export interface JointProbabilities {
  * cluster Fitzgerald (1990, Development of Practical PDA Logic for Multitarget Tracking by Microprocessor) is used and said so.
  */
 export function associateJointly(scores: ArrayLike<number>, tracks: number, detections: number): JointProbabilities {
-  const width = detections + 1;
-  const values = new Float64Array(tracks * width);
+  return associatePairsJointly(listPairs(scores, tracks, detections));
+}
+
+/** The same of clustered pairs. */
+export function associatePairsJointly(pairs: CandidatePairs): JointProbabilities {
+  const { clusters, detections, tracks } = pairs;
+  const values = new Float64Array(tracks * (detections + 1));
   let exact = true;
-  for (const cluster of findClusters(scores, tracks, detections)) {
+  for (let c = 0; c < clusters; c++) {
+    const cluster = listCluster(pairs, c);
     if (cluster.detections.length > LARGEST_CLUSTER) {
       exact = false;
-      sumCheaply(values, scores, cluster, detections);
-    } else sumEvents(values, scores, cluster, detections);
+      sumCheaply(values, cluster, detections);
+    } else sumEvents(values, cluster, detections);
   }
   return { values, exact };
 }
 
 interface Cluster {
-  readonly tracks: number[];
-  readonly detections: number[];
+  readonly tracks: readonly number[];
+  readonly detections: readonly number[];
+  /** Row by row, one row a track of the cluster; -Infinity where there is no pair. */
+  readonly scores: Float64Array;
 }
 
-/** Tracks that share detections, directly or through others; a track alone is a cluster too. */
-function findClusters(scores: ArrayLike<number>, tracks: number, detections: number): Cluster[] {
-  const root = Int32Array.from({ length: tracks + detections }, (_, i) => i);
-  const find = (i: number): number => {
-    while (root[i] !== i) i = root[i] = root[root[i]!]!;
-    return i;
-  };
-  for (let i = 0; i < tracks; i++)
-    for (let j = 0; j < detections; j++) if (scores[i * detections + j]! > -Infinity) root[find(tracks + j)] = find(i);
-  const clusters = new Map<number, Cluster>();
-  for (let i = 0; i < tracks; i++) {
-    const key = find(i);
-    const cluster = clusters.get(key) ?? { tracks: [], detections: [] };
-    cluster.tracks.push(i);
-    clusters.set(key, cluster);
-  }
-  for (let j = 0; j < detections; j++) clusters.get(find(tracks + j))?.detections.push(j);
-  return [...clusters.values()];
+function listCluster(pairs: CandidatePairs, c: number): Cluster {
+  const { clusterStart, detection, first, member, score } = pairs;
+  const tracks = [...member.subarray(clusterStart[c], clusterStart[c + 1])];
+  const column = new Map<number, number>();
+  for (const i of tracks)
+    for (let k = first[i]!; k < first[i + 1]!; k++)
+      if (!column.has(detection[k]!)) column.set(detection[k]!, column.size);
+  const scores = new Float64Array(tracks.length * column.size).fill(-Infinity);
+  for (let row = 0; row < tracks.length; row++)
+    for (let k = first[tracks[row]!]!; k < first[tracks[row]! + 1]!; k++)
+      scores[row * column.size + column.get(detection[k]!)!] = score[k]!;
+  return { tracks, detections: [...column.keys()], scores };
 }
 
-function sumEvents(values: Float64Array, scores: ArrayLike<number>, cluster: Cluster, detections: number): void {
+function sumEvents(values: Float64Array, cluster: Cluster, detections: number): void {
   const n = cluster.tracks.length;
   const m = cluster.detections.length;
   const sets = 1 << m;
   // Weights of each track scaled by its largest, which leaves the shares as they are and cannot overflow.
-  const weights = cluster.tracks.map((i) => {
-    const row = cluster.detections.map((j) => scores[i * detections + j]!);
+  const weights = cluster.tracks.map((_, i) => {
+    const row = [...cluster.scores.subarray(i * m, (i + 1) * m)];
     const top = Math.max(0, ...row);
     return { none: Math.exp(-top), of: row.map((s) => Math.exp(s - top)) };
   });
@@ -128,21 +151,22 @@ function sumEvents(values: Float64Array, scores: ArrayLike<number>, cluster: Clu
 }
 
 /** Fitzgerald's: G_ij / (sum over the track + sum over the detection - G_ij + B), B = 1 for our ratios. */
-function sumCheaply(values: Float64Array, scores: ArrayLike<number>, cluster: Cluster, detections: number): void {
-  const ofDetection = new Float64Array(detections);
+function sumCheaply(values: Float64Array, cluster: Cluster, detections: number): void {
+  const m = cluster.detections.length;
   // Ratios above e^200 are certain anyway.
-  const ratio = (i: number, j: number): number => Math.exp(Math.min(200, scores[i * detections + j]!));
-  for (const i of cluster.tracks) for (const j of cluster.detections) ofDetection[j]! += ratio(i, j);
-  for (const i of cluster.tracks) {
+  const ratios = cluster.scores.map((score) => Math.exp(Math.min(200, score)));
+  const ofDetection = new Float64Array(m);
+  for (let k = 0; k < ratios.length; k++) ofDetection[k % m]! += ratios[k]!;
+  cluster.tracks.forEach((track, i) => {
     let ofTrack = 0;
-    for (const j of cluster.detections) ofTrack += ratio(i, j);
+    for (let j = 0; j < m; j++) ofTrack += ratios[i * m + j]!;
     let taken = 0;
-    for (const j of cluster.detections) {
-      const g = ratio(i, j);
+    for (let j = 0; j < m; j++) {
+      const g = ratios[i * m + j]!;
       const share = g / (ofTrack + ofDetection[j]! - g + 1);
-      values[i * (detections + 1) + j] = share;
+      values[track * (detections + 1) + cluster.detections[j]!] = share;
       taken += share;
     }
-    values[i * (detections + 1) + detections] = 1 - taken;
-  }
+    values[track * (detections + 1) + detections] = 1 - taken;
+  });
 }

@@ -1,7 +1,7 @@
 import { type EarthModel, WGS84 } from "../earth/model.ts";
 import type { Filter } from "./filter.ts";
 import { gradientsInto, measureInto, GRADIENTS_LENGTH, MEASURED_LENGTH, wrapAngle } from "./measurement.ts";
-import { updateScalar } from "./scalar-update.ts";
+import { SAFE_RATIO, updateScalar } from "./scalar-update.ts";
 
 /** What a six-state filter assumes of the motion. */
 export interface CoastFilterOptions {
@@ -13,8 +13,6 @@ export interface CoastFilterOptions {
 
 /** Longest step of the prediction, s: error of a 10 s step in free fall below 1 mm. */
 const LONGEST_STEP_s = 10;
-/** Beyond this ratio of predicted to measured variance the short form of the covariance's update loses digits. */
-const SAFE_RATIO = 1e8;
 
 /**
  * Extended Kalman filter of six states, inertial position and velocity, for free flight above the air, seen by radars. Prediction: Runge-Kutta-

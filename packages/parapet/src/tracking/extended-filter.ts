@@ -1,11 +1,12 @@
 import type { Filter } from "./filter.ts";
 import { GRADIENTS_LENGTH, gradientsInto, MEASURED_LENGTH, measureInto, wrapAngle } from "./measurement.ts";
 import type { Motion } from "./motion.ts";
-import { updateScalar } from "./scalar-update.ts";
+import { updateByPosition, updateScalar } from "./scalar-update.ts";
 
 /**
  * Extended Kalman filter over any motion (Bar-Shalom, Li and Kirubarajan 2001, section 10.3). Range, azimuth, elevation and, where measured,
- * range rate are taken in one after the other, all linearised at the predicted state, by Joseph's form. Allocates nothing after construction.
+ * range rate are taken in one after the other, all linearised at the predicted state, by the short form where it is safe, else by Joseph's. Allocates nothing
+ * after construction.
  */
 export class ExtendedFilter implements Filter {
   readonly size: number;
@@ -55,9 +56,11 @@ export class ExtendedFilter implements Filter {
     const count = Math.max(1, Math.ceil(Math.abs(span) / motion.longestStep_s));
     this.#step[0] = span / count;
     for (let i = 0; i < count; i++) {
-      motion.linearise(this.#transition, this.mean, this.#step);
-      this.#spread();
-      motion.move(this.mean, this.#step);
+      if (motion.carry === undefined) {
+        motion.linearise(this.#transition, this.mean, this.#step);
+        this.#spread();
+        motion.move(this.mean, this.#step);
+      } else motion.carry(this.mean, this.covariance, this.#step);
       motion.addNoise(this.covariance, this.#step);
     }
     this.clock[0] = at[0]!;
@@ -103,7 +106,8 @@ export class ExtendedFilter implements Filter {
       for (let i = 0; i < 6; i++) y -= gradients[6 * m + i]! * (mean[i]! - before[i]!);
       residual[0] = y;
       residual[1] = z[5 + m]! * z[5 + m]!;
-      updateScalar(mean, this.covariance, gradients, 6 * m, residual, this.#gain, innovation);
+      if (m === 3 || !updateByPosition(mean, this.covariance, gradients, 6 * m, residual, this.#gain, innovation))
+        updateScalar(mean, this.covariance, gradients, 6 * m, residual, this.#gain, innovation);
     }
   }
 }

@@ -24,6 +24,17 @@ export interface Filter {
    * at that time.
    */
   update(measurement: Float64Array, axes: Float64Array): void;
+  /**
+   * Takes in the first `count` of several measurements with the probability that each belongs to the track, from `from` on, then that of none. Left out where
+   * `JointUpdate` does: where `restart` with mean and covariance puts the whole filter back.
+   */
+  updateJointly?(
+    measurements: readonly Float64Array[],
+    count: number,
+    axes: Float64Array,
+    probabilities: ArrayLike<number>,
+    from: number,
+  ): void;
 }
 
 /** Logarithm of the likelihood of the last measurement, from a filter's `innovation`. */

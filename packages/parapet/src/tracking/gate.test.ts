@@ -23,7 +23,7 @@ it("Gate finds what the filter's update finds, and lets in the share it is made 
     for (let k = 0; k < 500; k++) {
       filter.restart(zero, state, spread);
       const z = drawMeasurement(0, state, axes, sigmas, stream);
-      gate.aim(filter, axes);
+      gate.aim(filter, axes, 4);
       const found = gate.find(z, limits);
       filter.update(z, axes);
       const [square, determinant, count] = [...filter.innovation] as [number, number, number];

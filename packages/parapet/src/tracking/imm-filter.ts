@@ -1,12 +1,15 @@
 import type { FlightPhase } from "../messages.ts";
-import { ExtendedFilter } from "./extended-filter.ts";
+import { chiSquareQuantile } from "./chi-square.ts";
 import { type Filter, logLikelihood } from "./filter.ts";
-import type { Motion } from "./motion.ts";
+import { Gate } from "./gate.ts";
+import { JointUpdate } from "./joint-update.ts";
+import { ModeSet } from "./mode-set.ts";
 
-/** One of the motions that a body switches between. */
+/** One of the motions that a body switches between. Modes hold no state of a track: one list serves many filters. */
 export interface Mode {
   readonly phase: FlightPhase;
-  readonly motion: Motion;
+  /** A filter of the mode's motion; its first six states are position and velocity. */
+  readonly makeFilter: () => Filter;
   /** Mean time that a body stays in the mode, s; `Infinity` never leaves. */
   readonly sojourn_s: number;
   /** Where it goes then: probability of each mode, in the order of the list; its own entry plays no part. */
@@ -14,206 +17,275 @@ export interface Mode {
   /** Mean and variances of the mode's states beyond position and velocity when a track starts. */
   readonly extraMean: readonly number[];
   readonly extraVariances: readonly number[];
+  /** Whether a body with this position and velocity (inertial, six numbers) can be in the mode at all. Always, unless stated. */
+  readonly isPossible?: (mean: Float64Array) => boolean;
+}
+
+/** A mode sleeps once it has been improbable for so many updates on end: one wild measurement is no evidence. */
+const PATIENCE = 5;
+
+/** When an `ImmFilter` runs which of its modes. */
+export interface ImmFilterOptions {
+  /** A mode below this probability sleeps. 1e-3; 0 keeps all modes awake that are possible. */
+  readonly sleepBelow?: number;
+  /** A sleeping mode is tried again after so long, s. 10. */
+  readonly retry_s?: number;
+  /** All modes wake when a measurement lies further out than this share of measurements would. 0.99. */
+  readonly wakeProbability?: number;
 }
 
 /**
  * Interacting multiple models (Blom and Bar-Shalom 1988, The Interacting Multiple Model Algorithm for Systems with Markovian Switching Coefficients,
- * IEEE Trans. Automatic Control 33(8), 780-783) over extended filters of different sizes. States that a source mode lacks are filled with the target
+ * IEEE Trans. Automatic Control 33(8), 780-783) over filters of different sizes. States that a source mode lacks are filled with the target
  * mode's own, as Yuan, Lian, Bar-Shalom, Kirubarajan and others proposed (2012, Unbiased Initial Estimates for the IMM, IEEE Trans. AES 48(1)).
- * Switching is a Markov chain in continuous time, so that scans may come at any interval. `mean` and covariance are those of position and
- * velocity; `innovation` is the mixture's: normalised square and determinant weighted so that `logLikelihood` is the mixture's. Allocates nothing after construction.
+ * Switching is a Markov chain in continuous time, so that scans may come at any interval. Improbable and impossible modes sleep (the likely-mode set of Li and
+ * Zhang 2000, Multiple-Model Estimation with Variable Structure, Part V, IEEE Trans. AES 36(2), 448-466); a sleeping mode's share of the switches stays where it is, and it
+ * wakes from the whole estimate after `retry_s` or on a measurement far out. `mean` and covariance are those of position and velocity; `innovation` is the
+ * mixture's: normalised square and determinant weighted so that `logLikelihood` is the mixture's. Allocates nothing after construction.
  */
 export class ImmFilter implements Filter {
   readonly size: number = 6;
   readonly clock: Float64Array = new Float64Array(1);
   readonly mean: Float64Array = new Float64Array(6);
   readonly innovation: Float64Array = new Float64Array(3);
-  /** Probability of each mode, in the order of the list. */
+  /** Probability of each mode, in the order of the list; 0 while it sleeps. */
   readonly probabilities: Float64Array;
   readonly modes: readonly Mode[];
-  readonly filters: readonly ExtendedFilter[];
+  readonly filters: readonly Filter[];
+  readonly #set: ModeSet;
   readonly #start: Float64Array;
-  readonly #covariance = new Float64Array(36);
+  readonly #sleepBelow: number;
+  readonly #retry_s: number;
+  /** Normalised innovation squared that wakes all modes, for three and for four quantities. */
+  readonly #wakeAt: Float64Array;
+  readonly #awake: Uint8Array;
+  /** For how many updates on end each mode has been improbable. */
+  readonly #below: Uint8Array;
+  /** When each sleeping mode is tried again, s. */
+  readonly #retryAt: Float64Array;
   readonly #span = new Float64Array(1);
-  /** Probability to switch from the row's mode to the column's over the span. */
-  readonly #switches: Float64Array;
-  readonly #predicted: Float64Array;
-  readonly #weights: Float64Array;
   readonly #likelihoods: Float64Array;
-  readonly #mixedMean: Float64Array[];
-  readonly #mixed: Float64Array[];
+  #wakeAll = false;
+  /** Made when first needed: joint association's workspace. */
+  #joint: JointWork | undefined;
 
-  constructor(modes: readonly Mode[], startProbabilities: readonly number[]) {
+  constructor(modes: readonly Mode[], startProbabilities: readonly number[], options: ImmFilterOptions = {}) {
     const count = modes.length;
+    const { sleepBelow = 1e-3, retry_s = 10, wakeProbability = 0.99 } = options;
     const sum = startProbabilities.reduce((a, b) => a + b, 0);
     if (startProbabilities.length !== count || !(Math.abs(sum - 1) < 1e-9))
       throw new RangeError(
         `ImmFilter: needs ${count} start probabilities that add to 1, got [${startProbabilities.join(", ")}]`,
       );
-    for (const { phase, motion, extraMean, extraVariances, next, sojourn_s } of modes) {
-      const extra = motion.size - 6;
+    if (!(sleepBelow >= 0 && sleepBelow < 1 / count))
+      throw new RangeError(`ImmFilter: sleepBelow must be 0 or more and below 1 / ${count}, got ${sleepBelow}`);
+    this.filters = modes.map((mode) => mode.makeFilter());
+    modes.forEach(({ phase, extraMean, extraVariances, next, sojourn_s }, f) => {
+      const extra = this.filters[f]!.size - 6;
       if (extraMean.length !== extra || extraVariances.length !== extra || next.length !== count || !(sojourn_s > 0))
         throw new RangeError(
           `ImmFilter: ${phase} needs ${extra} means and variances, ${count} next probabilities and a sojourn above 0 s`,
         );
-    }
+    });
     this.modes = modes;
-    this.filters = modes.map(({ motion }) => new ExtendedFilter(motion));
+    this.#set = new ModeSet(this.filters, modes);
     this.#start = Float64Array.from(startProbabilities);
     this.probabilities = Float64Array.from(startProbabilities);
-    this.#switches = new Float64Array(count * count);
-    this.#predicted = new Float64Array(count);
-    this.#weights = new Float64Array(count);
+    this.#sleepBelow = sleepBelow;
+    this.#retry_s = retry_s;
+    this.#wakeAt = Float64Array.of(chiSquareQuantile(wakeProbability, 3), chiSquareQuantile(wakeProbability, 4));
+    this.#awake = new Uint8Array(count);
+    this.#below = new Uint8Array(count);
+    this.#retryAt = new Float64Array(count);
     this.#likelihoods = new Float64Array(count);
-    this.#mixedMean = modes.map(({ motion }) => new Float64Array(motion.size));
-    this.#mixed = modes.map(({ motion }) => new Float64Array(motion.size * motion.size));
   }
 
-  /** Starts all modes at the same position and velocity, with their own further states and the start probabilities. */
+  /** Starts all possible modes at the same position and velocity, with their own further states and the start probabilities. */
   restart(at: Float64Array, mean: ArrayLike<number>, covariance: ArrayLike<number>): void {
     this.clock[0] = at[0]!;
+    for (let i = 0; i < 6; i++) this.mean[i] = mean[i]!;
     this.probabilities.set(this.#start);
-    for (let f = 0; f < this.filters.length; f++) {
-      const { extraMean, extraVariances } = this.modes[f]!;
-      const full = this.#mixed[f]!;
-      const start = this.#mixedMean[f]!;
-      const n = start.length;
-      full.fill(0);
-      for (let i = 0; i < 6; i++) {
-        start[i] = mean[i]!;
-        for (let j = 0; j < 6; j++) full[i * n + j] = covariance[6 * i + j]!;
-      }
-      for (let i = 6; i < n; i++) {
-        start[i] = extraMean[i - 6]!;
-        full[i * n + i] = extraVariances[i - 6]!;
-      }
-      this.filters[f]!.restart(at, start, full);
-    }
-    this.#combine();
+    this.#awake.fill(0);
+    this.#set.setWhole(mean, covariance);
+    for (let f = 0; f < this.filters.length; f++) if (this.#isPossible(f)) this.#wake(f);
+    for (let f = 0; f < this.filters.length; f++) if (this.#awake[f] === 0) this.#sleep(f);
+    this.#normalise();
+    this.#wakeAll = false;
   }
 
   covarianceInto(out: Float64Array): void {
-    for (let i = 0; i < 36; i++) out[i] = this.#covariance[i]!;
+    this.#set.covarianceInto(out, this.probabilities, this.mean);
   }
 
   predictTo(at: Float64Array): void {
     this.#span[0] = at[0]! - this.clock[0]!;
     if (this.#span[0] === 0) return;
-    this.#interact();
-    for (let f = 0; f < this.filters.length; f++) this.filters[f]!.predictTo(at);
+    const { filters } = this;
+    this.#chooseModes(at);
+    this.#set.interact(this.probabilities, this.#awake, this.#span, this.clock);
+    for (let f = 0; f < filters.length; f++) if (this.#awake[f] === 1) filters[f]!.predictTo(at);
     this.clock[0] = at[0]!;
-    this.#combine();
+    this.#set.combineInto(this.mean, this.probabilities);
+  }
+
+  /** Wakes modes that are due, puts to sleep those that have become impossible. */
+  #chooseModes(at: Float64Array): void {
+    const awake = this.#awake;
+    for (let f = 0; f < awake.length; f++) {
+      const due = this.#wakeAll || at[0]! >= this.#retryAt[f]!;
+      if (awake[f] === 0 ? !due : this.modes[f]!.isPossible === undefined) continue;
+      const possible = this.#isPossible(f);
+      if (awake[f] === 0 && possible) {
+        // The whole estimate, once it is asked for.
+        this.#set.rememberWhole(this.probabilities, this.mean);
+        this.#wake(f);
+      } else if (awake[f] === 1 && !possible && this.probabilities[f]! < 0.5) {
+        this.#sleep(f);
+        this.#normalise();
+      }
+    }
+    this.#wakeAll = false;
+  }
+
+  #isPossible(f: number): boolean {
+    const { isPossible } = this.modes[f]!;
+    return isPossible === undefined || isPossible(this.mean);
+  }
+
+  #wake(f: number): void {
+    this.#awake[f] = 1;
+    this.#below[f] = 0;
+    this.#set.start(f, this.clock);
+  }
+
+  #sleep(f: number): void {
+    this.#awake[f] = 0;
+    this.probabilities[f] = 0;
+    this.#retryAt[f] = this.clock[0]! + this.#retry_s;
+  }
+
+  #normalise(): void {
+    const { probabilities } = this;
+    let sum = 0;
+    for (let f = 0; f < probabilities.length; f++) sum += probabilities[f]!;
+    for (let f = 0; f < probabilities.length; f++) probabilities[f]! /= sum;
   }
 
   update(measurement: Float64Array, axes: Float64Array): void {
-    const { filters, probabilities } = this;
+    const { filters, innovation, probabilities } = this;
     const logs = this.#likelihoods;
+    const awake = this.#awake;
     let top = -Infinity;
+    let count = 0;
     for (let f = 0; f < filters.length; f++) {
-      filters[f]!.update(measurement, axes);
-      logs[f] = logLikelihood(filters[f]!.innovation);
+      if (awake[f] === 0) continue;
+      const filter = filters[f]!;
+      filter.update(measurement, axes);
+      logs[f] = logLikelihood(filter.innovation);
+      count = filter.innovation[2]!;
       if (probabilities[f]! > 0 && logs[f]! > top) top = logs[f]!;
     }
     let sum = 0;
-    let square = 0;
     for (let f = 0; f < filters.length; f++) {
+      if (awake[f] === 0) continue;
       probabilities[f]! *= Math.exp(logs[f]! - top);
       sum += probabilities[f]!;
     }
+    let square = 0;
+    for (let f = 0; f < filters.length; f++)
+      if (awake[f] === 1) {
+        // Not below 1e-9, so that a mode that was ruled out can come back.
+        probabilities[f] = Math.max(1e-9, probabilities[f]! / sum);
+        square += probabilities[f]! * filters[f]!.innovation[0]!;
+      }
+    innovation[0] = square;
+    innovation[1] = Math.exp(-2 * (top + Math.log(sum)) - square - count * Math.log(2 * Math.PI));
+    innovation[2] = count;
+    this.#settle();
+  }
+
+  /** After an update: puts improbable modes to sleep, or asks for all if the measurement lay far out. */
+  #settle(): void {
+    const { innovation, probabilities } = this;
+    this.#normalise();
+    for (let f = 0; f < probabilities.length; f++) {
+      if (probabilities[f]! >= this.#sleepBelow) this.#below[f] = 0;
+      else if (this.#awake[f] === 1 && ++this.#below[f]! >= PATIENCE) this.#sleep(f);
+    }
+    this.#normalise();
+    if (innovation[0]! > this.#wakeAt[innovation[2]! - 3]!) this.#wakeAll = true;
+    this.#set.combineInto(this.mean, probabilities);
+  }
+
+  /**
+   * Each mode takes the measurements in with its own probabilities of association: those of the whole track times the ratio of the mode's likelihood to the
+   * mixture's (after Chen and Tugnait 2001, Tracking of Multiple Maneuvering Targets in Clutter Using IMM/JPDA Filtering and Fixed-Lag Smoothing, Automatica
+   * 37(2), 239-249; here by Bayes's rule on the track's own probabilities).
+   */
+  updateJointly(
+    measurements: readonly Float64Array[],
+    count: number,
+    axes: Float64Array,
+    probabilities: ArrayLike<number>,
+    from: number,
+  ): void {
+    const { filters, innovation } = this;
+    const modes = this.probabilities;
+    const awake = this.#awake;
+    const width = count + 1;
+    const work = (this.#joint ??= { gate: new Gate(), update: new JointUpdate(), weights: new Float64Array(0) });
+    if (work.weights.length < filters.length * width) work.weights = new Float64Array(2 * filters.length * width);
+    const { gate, update, weights } = work;
+    const none = probabilities[from + count]!;
     for (let f = 0; f < filters.length; f++) {
-      // Not below 1e-9, so that a mode that was ruled out can come back.
-      probabilities[f] = Math.max(1e-9, probabilities[f]! / sum);
-      square += probabilities[f]! * filters[f]!.innovation[0]!;
+      if (awake[f] === 0) continue;
+      gate.aim(filters[f]!, axes, 4);
+      for (let j = 0; j < count; j++) {
+        if (!(probabilities[from + j]! > 1e-12)) continue;
+        gate.find(measurements[j]!, NO_LIMITS);
+        weights[f * width + j] = logLikelihood(gate.innovation);
+      }
     }
-    const count = filters[0]!.innovation[2]!;
-    this.innovation[0] = square;
-    this.innovation[2] = count;
-    this.innovation[1] = Math.exp(-2 * (top + Math.log(sum)) - square - count * Math.log(2 * Math.PI));
-    let whole = 0;
-    for (let f = 0; f < filters.length; f++) whole += probabilities[f]!;
-    for (let f = 0; f < filters.length; f++) probabilities[f]! /= whole;
-    this.#combine();
-  }
-
-  #interact(): void {
-    const { filters, modes, probabilities } = this;
-    const count = filters.length;
-    const span = Math.abs(this.#span[0]!);
-    const switches = this.#switches;
-    for (let i = 0; i < count; i++) {
-      const { next, sojourn_s } = modes[i]!;
-      let others = 0;
-      for (let j = 0; j < count; j++) if (j !== i) others += next[j]!;
-      const leave = others > 0 ? 1 - Math.exp(-span / sojourn_s) : 0;
-      for (let j = 0; j < count; j++)
-        switches[i * count + j] = i === j ? 1 - leave : others > 0 ? (leave * next[j]!) / others : 0;
-    }
+    let quantities = 3;
     for (let j = 0; j < count; j++) {
+      const share = probabilities[from + j]!;
+      let top = -Infinity;
+      for (let f = 0; f < filters.length; f++) if (awake[f] === 1) top = Math.max(top, weights[f * width + j]!);
       let sum = 0;
-      for (let i = 0; i < count; i++) sum += probabilities[i]! * switches[i * count + j]!;
-      this.#predicted[j] = sum;
-    }
-    for (let j = 0; j < count; j++) this.#mix(j);
-    for (let j = 0; j < count; j++) {
-      if (this.#predicted[j]! > 0) filters[j]!.restart(this.clock, this.#mixedMean[j]!, this.#mixed[j]!);
-      probabilities[j] = this.#predicted[j]!;
-    }
-  }
-
-  /** The start of mode j: all modes' estimates, weighted by the probability that the body came from there. */
-  #mix(j: number): void {
-    const { filters, probabilities } = this;
-    const count = filters.length;
-    const total = this.#predicted[j]!;
-    if (!(total > 0)) return;
-    const own = filters[j]!;
-    const n = own.size;
-    const mean = this.#mixedMean[j]!;
-    const mixed = this.#mixed[j]!;
-    const weights = this.#weights;
-    for (let i = 0; i < count; i++) weights[i] = (probabilities[i]! * this.#switches[i * count + j]!) / total;
-    for (let a = 0; a < n; a++) {
-      let shift = 0;
-      // Further states of other modes have other meanings: the mode's own stand in, so only position and velocity move.
-      if (a < 6) for (let i = 0; i < count; i++) shift += weights[i]! * (filters[i]!.mean[a]! - own.mean[a]!);
-      mean[a] = own.mean[a]! + shift;
-    }
-    for (let a = 0; a < n; a++)
-      for (let b = 0; b <= a; b++) {
-        let sum = 0;
-        for (let i = 0; i < count; i++) {
-          const from = filters[i]!;
-          const w = weights[i]!;
-          if (a < 6)
-            sum += w * (from.covariance[a * from.size + b]! + (from.mean[a]! - mean[a]!) * (from.mean[b]! - mean[b]!));
-          else if (i === j || b >= 6) sum += w * own.covariance[a * n + b]!;
-          // The mode's own estimate differs from the mean in position and velocity only.
+      for (let f = 0; f < filters.length; f++)
+        if (awake[f] === 1) {
+          const ratio = share > 1e-12 ? Math.exp(weights[f * width + j]! - top) : 0;
+          weights[f * width + j] = share * ratio;
+          sum += modes[f]! * ratio;
         }
-        mixed[a * n + b] = sum;
-        mixed[b * n + a] = sum;
+      if (sum > 0) {
+        if (measurements[j]![8]! > 0) quantities = 4;
+        for (let f = 0; f < filters.length; f++) if (awake[f] === 1) weights[f * width + j]! /= sum;
       }
-  }
-
-  /** Position and velocity over all modes. */
-  #combine(): void {
-    const { filters, probabilities, mean } = this;
-    const reference = filters[0]!.mean;
-    for (let a = 0; a < 6; a++) {
-      let shift = 0;
-      for (let f = 0; f < filters.length; f++) shift += probabilities[f]! * (filters[f]!.mean[a]! - reference[a]!);
-      mean[a] = reference[a]! + shift;
     }
-    for (let a = 0; a < 6; a++)
-      for (let b = 0; b <= a; b++) {
-        let sum = 0;
-        for (let f = 0; f < filters.length; f++) {
-          const from = filters[f]!;
-          sum +=
-            probabilities[f]! *
-            (from.covariance[a * from.size + b]! + (from.mean[a]! - mean[a]!) * (from.mean[b]! - mean[b]!));
-        }
-        this.#covariance[6 * a + b] = sum;
-        this.#covariance[6 * b + a] = sum;
-      }
+    let square = 0;
+    for (let f = 0; f < filters.length; f++) {
+      if (awake[f] === 0) continue;
+      let whole = none;
+      for (let j = 0; j < count; j++) whole += weights[f * width + j]!;
+      if (!(whole > 0)) continue;
+      for (let j = 0; j < count; j++) weights[f * width + j]! /= whole;
+      weights[f * width + count] = none / whole;
+      update.update(filters[f]!, measurements, count, axes, weights, f * width);
+      modes[f] = Math.max(1e-9, modes[f]! * whole);
+      square += modes[f]! * filters[f]!.innovation[0]!;
+    }
+    innovation[0] = square;
+    innovation[1] = 1;
+    innovation[2] = quantities;
+    this.#settle();
   }
 }
+
+interface JointWork {
+  readonly gate: Gate;
+  readonly update: JointUpdate;
+  weights: Float64Array;
+}
+
+const NO_LIMITS = Float64Array.of(Infinity, Infinity);

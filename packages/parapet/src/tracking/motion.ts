@@ -11,6 +11,11 @@ export interface Motion {
   move(state: Float64Array, step: Float64Array): void;
   /** Writes the transition matrix of that step from `state`, row by row. */
   linearise(transition: Float64Array, state: Float64Array, step: Float64Array): void;
+  /**
+   * Carries mean and covariance (row by row) over the step together, without the noise: what `linearise`, F P F' and `move` do, for motions that can do it in fewer
+   * operations.
+   */
+  carry?(state: Float64Array, covariance: Float64Array, step: Float64Array): void;
   /** Adds the covariance of what is unknown about the motion over the step. */
   addNoise(covariance: Float64Array, step: Float64Array): void;
 }

@@ -57,7 +57,7 @@ export class BoostMotion extends RateMotion {
 
   protected gradientInto(gradient: Float64Array, state: Float64Array): void {
     this.gravityGradientInto(gradient, state);
-    for (let i = 0; i < 3; i++) gradient[(i + 3) * 9 + i + 6] = 1;
+    for (let i = 0; i < 3; i++) gradient[i * 9 + i + 6] = 1;
   }
 
   /** Bar-Shalom, Li and Kirubarajan 2001, equation 6.2.3-7. */
@@ -162,7 +162,7 @@ export class ReentryMotion extends RateMotion {
     tabledAirInto(air, this.#altitude);
     const slope = (air[0]! - density) / (20 * density);
     for (let i = 0; i < 3; i++) {
-      const row = (i + 3) * 7;
+      const row = i * 7;
       const pull = k * speed * drag[i]!;
       for (let j = 0; j < 3; j++) {
         gradient[row + j]! -= (pull * slope * state[j]!) / radius;

@@ -1,3 +1,43 @@
+/** Beyond this ratio of predicted to measured variance the short form of the covariance's update loses digits. */
+export const SAFE_RATIO = 1e8;
+
+/**
+ * Takes one measured number that depends on position alone into a mean and a covariance by the short form P - K h P, if that loses no digits; returns false and
+ * changes nothing if it would. Arguments as of `updateScalar`.
+ */
+export function updateByPosition(
+  mean: Float64Array,
+  covariance: Float64Array,
+  gradients: Float64Array,
+  from: number,
+  residual: Float64Array,
+  gain: Float64Array,
+  innovation: Float64Array,
+): boolean {
+  const n = mean.length;
+  const h0 = gradients[from]!;
+  const h1 = gradients[from + 1]!;
+  const h2 = gradients[from + 2]!;
+  const y = residual[0]!;
+  for (let i = 0, k = 0; i < n; i++, k += n)
+    gain[i] = covariance[k]! * h0 + covariance[k + 1]! * h1 + covariance[k + 2]! * h2;
+  const s = gain[0]! * h0 + gain[1]! * h1 + gain[2]! * h2 + residual[1]!;
+  if (!(s < SAFE_RATIO * residual[1]!)) return false;
+  const part = 1 / s;
+  for (let i = 0, k = 0; i < n; i++, k += n) {
+    const g = gain[i]! * part;
+    mean[i]! += g * y;
+    for (let j = 0, l = i; j <= i; j++, l += n) {
+      const value = covariance[k + j]! - g * gain[j]!;
+      covariance[k + j] = value;
+      covariance[l] = value;
+    }
+  }
+  innovation[0]! += y * y * part;
+  innovation[1]! *= s;
+  return true;
+}
+
 /**
  * Takes one measured number into a mean and a covariance (row by row, full) in place, by Joseph's form (I - K h) P (I - K h)' + K R K' in the
  * order of Bierman (1977, Factorization Methods for Discrete Sequential Estimation, section V.2), which keeps the covariance symmetric and

@@ -122,13 +122,28 @@ describe("Tracker", () => {
     );
   });
 
-  it("refuses scans out of order, detections of another time and joint association of several models", () => {
+  it("follows a close raid by joint association with a filter of several models", () => {
+    const modes = makeBallisticModes();
+    const { confirmed, distance } = runRaid({
+      spacing_m: 1500,
+      detectionProbability: 0.9,
+      falseAlarms: 1,
+      options: {
+        association: "joint",
+        missesToDelete: 10,
+        makeFilter: () => new ImmFilter(modes, [0.1, 0.8, 0.1]),
+      },
+    });
+    expect(confirmed.length).toBe(6);
+    expect(distance).toBeLessThan(300);
+    for (const { phases } of confirmed) expect(phases!.coast).toBeGreaterThan(0.9);
+  });
+
+  it("refuses scans out of order and detections of another time", () => {
     const tracker = new Tracker({ tracker: "centre", makeFilter });
     tracker.scan({ time_s: 5, axes, detections: [] });
     expect(() => tracker.scan({ time_s: 4, axes, detections: [] })).toThrow("order of time");
     const late = toDetection(Float64Array.of(6, 1e5, 0, 0.5, 0, 10, 1e-3, 1e-3, 0));
     expect(() => tracker.scan({ time_s: 7, axes, detections: [late] })).toThrow("hold for that time");
-    const imm = (): ImmFilter => new ImmFilter(makeBallisticModes(), [1, 0, 0]);
-    expect(() => new Tracker({ tracker: "centre", makeFilter: imm, association: "joint" })).toThrow("one motion");
   });
 });

@@ -2,13 +2,15 @@ import { type EarthModel, WGS84 } from "../earth/model.ts";
 import { vec3 } from "../math/vec3.ts";
 import type { Detection, FlightPhase, Track, TrackStage } from "../messages.ts";
 import { solveAssignment } from "./assignment.ts";
-import { associateJointly, associateNearest } from "./association.ts";
+import { associateNearestInto, associatePairsJointly } from "./association.ts";
+import { CandidatePairs } from "./candidate-pairs.ts";
 import { chiSquareQuantile } from "./chi-square.ts";
 import { type Filter, logLikelihood } from "./filter.ts";
 import { Gate } from "./gate.ts";
 import { ImmFilter } from "./imm-filter.ts";
-import { updateJointly } from "./joint-update.ts";
-import { MEASUREMENT_LENGTH, type RadarAxes, writeMeasurement } from "./measurement.ts";
+import { JointUpdate } from "./joint-update.ts";
+import type { RadarAxes } from "./measurement.ts";
+import { ScanDetections } from "./scan-detections.ts";
 import { measureSpread } from "./track-quality.ts";
 import { type PlacedMeasurement, placeMeasurement, startFromTwo } from "./track-start.ts";
 
@@ -17,7 +19,7 @@ export interface TrackerOptions {
   /** The unit that keeps the tracks. */
   readonly tracker: string;
   readonly makeFilter: () => Filter;
-  /** `joint` for close raids; not with an `ImmFilter`. `nearest` unless stated. */
+  /** `joint` for close raids. `nearest` unless stated. */
   readonly association?: "nearest" | "joint";
   /** Probability that a track's own detection lies in its gate. 0.9999. */
   readonly gateProbability?: number;
@@ -38,13 +40,16 @@ export interface TrackerOptions {
   readonly earth?: EarthModel;
 }
 
+/** Where a track is predicted to be at a scan. */
+export type TrackPoint = Pick<Track, "id" | "time_s" | "position_eci" | "velocity_eci" | "stage">;
+
 /** One look of one radar at all it can see: detections of one time. */
 export interface Scan {
   readonly time_s: number;
   readonly axes: RadarAxes;
   readonly detections: readonly Detection[];
-  /** Whether the radar should have seen a track; those it could not see are not counted as missed. All unless stated. */
-  readonly expects?: (track: Track) => boolean;
+  /** Whether the radar should have seen a track; those it could not see are not counted as missed. All unless stated. Asked of tracks without a detection. */
+  readonly expects?: (track: TrackPoint) => boolean;
 }
 
 interface KeptTrack {
@@ -64,10 +69,18 @@ interface KeptTrack {
 export class Tracker {
   readonly #options: Required<TrackerOptions>;
   readonly #gate = new Gate();
+  readonly #pairs = new CandidatePairs();
+  readonly #detections = new ScanDetections();
+  readonly #joint = new JointUpdate();
   /** Normalised innovation squared that bounds the gate, for three and for four quantities. */
   readonly #limits: Float64Array;
   readonly #covariance = new Float64Array(256);
-  #kept: KeptTrack[] = [];
+  readonly #at = new Float64Array(1);
+  /** Workspace of one number a detection, and a track. */
+  #inReach = new Int32Array(64);
+  #taken = new Float64Array(64);
+  #detectionOf = new Int32Array(64);
+  readonly #kept: KeptTrack[] = [];
   #waiting: PlacedMeasurement[] = [];
   #nextId = 1;
   #time_s = -Infinity;
@@ -92,8 +105,6 @@ export class Tracker {
       throw new RangeError(`Tracker: confirm needs 2 <= hits <= looks, got ${confirm.hits} of ${confirm.looks}`);
     if (!(detectionProbability > 0 && detectionProbability < 1))
       throw new RangeError(`Tracker: detectionProbability must lie between 0 and 1, got ${detectionProbability}`);
-    if (this.#options.association === "joint" && options.makeFilter() instanceof ImmFilter)
-      throw new RangeError("Tracker: joint association needs a filter of one motion, got ImmFilter");
   }
 
   /** All tracks alive, as they stand at their filters' time. */
@@ -106,70 +117,114 @@ export class Tracker {
     if (!(scan.time_s >= this.#time_s))
       throw new RangeError(`Tracker: scans must come in order of time, got ${scan.time_s} s after ${this.#time_s} s`);
     this.#time_s = scan.time_s;
-    const at = Float64Array.of(scan.time_s);
-    scan.axes.turnTo(at);
-    const axes = Float64Array.from(scan.axes.axes);
-    for (const { filter } of this.#kept) filter.predictTo(at);
-    const measurements = scan.detections.map((detection) => {
-      if (detection.time_s !== scan.time_s)
-        throw new RangeError(
-          `Tracker: detections of a scan at ${scan.time_s} s must hold for that time, got ${detection.time_s} s`,
-        );
-      const z = new Float64Array(MEASUREMENT_LENGTH);
-      writeMeasurement(z, detection);
-      return z;
-    });
-    const expected = this.#kept.map((kept) => scan.expects === undefined || scan.expects(this.#describe(kept)));
-    const free = this.#associate(measurements, axes, expected);
-    this.#startTracks(free.map((measurement) => ({ measurement, axes })));
+    this.#at[0] = scan.time_s;
+    const detections = this.#detections;
+    detections.read(scan.detections, scan.time_s);
+    scan.axes.turnTo(this.#at);
+    const axes = scan.axes.axes;
+    for (const { filter } of this.#kept) filter.predictTo(this.#at);
+    this.#makeRoom();
+    this.#findPairs(axes);
+    if (this.#options.association === "nearest") this.#takeNearest(scan);
+    else this.#takeJointly(scan);
+    this.#startTracks(this.#listFree(axes));
     return this.#dropTracks();
   }
 
-  /** Updates the tracks and returns the measurements that belong to none. */
-  #associate(measurements: readonly Float64Array[], axes: Float64Array, expected: readonly boolean[]): Float64Array[] {
-    const kept = this.#kept;
-    const m = measurements.length;
-    const scores = this.#scores(measurements, axes);
-    const taken = new Float64Array(m);
-    if (this.#options.association === "nearest") {
-      const detectionOf = associateNearest(scores, kept.length, m);
-      kept.forEach((track, i) => {
-        const j = detectionOf[i]!;
-        if (j >= 0) {
-          track.filter.update(measurements[j]!, axes);
-          taken[j] = 1;
-        }
-        this.#count(track, j >= 0, expected[i]!);
-      });
-    } else {
-      const { values } = associateJointly(scores, kept.length, m);
-      kept.forEach((track, i) => {
-        const row = i * (m + 1);
-        for (let j = 0; j < m; j++) taken[j]! += values[row + j]!;
-        const seen = values[row + m]! < 0.5;
-        if (values[row + m]! < 1) updateJointly(track.filter, measurements, axes, values, row);
-        this.#count(track, seen, expected[i]!);
-      });
+  #makeRoom(): void {
+    const { count } = this.#detections;
+    if (this.#taken.length < count) {
+      this.#taken = new Float64Array(2 * count);
+      this.#inReach = new Int32Array(2 * count);
     }
-    return measurements.filter((_, j) => taken[j]! < 0.5);
+    if (this.#detectionOf.length < this.#kept.length) this.#detectionOf = new Int32Array(2 * this.#kept.length);
   }
 
-  #scores(measurements: readonly Float64Array[], axes: Float64Array): Float64Array {
-    const { detectionProbability: pd, otherDensity_pm3 } = this.#options;
-    const scores = new Float64Array(this.#kept.length * measurements.length).fill(-Infinity);
-    this.#kept.forEach(({ filter }, i) => {
-      this.#gate.aim(filter, axes);
-      measurements.forEach((z, j) => {
-        if (!this.#gate.find(z, this.#limits)) return;
-        const innovation = this.#gate.innovation;
+  /** Fills in the pairs inside the gate with their scores, and clusters them. */
+  #findPairs(axes: Float64Array): void {
+    const { detectionProbability: pd, highestSpeed_mps, otherDensity_pm3 } = this.#options;
+    const { measurements, quantities, count } = this.#detections;
+    const kept = this.#kept;
+    const pairs = this.#pairs;
+    const gate = this.#gate;
+    const odds = Math.log(pd / ((1 - pd) * otherDensity_pm3));
+    pairs.clear(kept.length, count);
+    for (let i = 0; i < kept.length; i++) {
+      gate.aim(kept[i]!.filter, axes, quantities);
+      const inReach = this.#detections.reachInto(this.#inReach, gate, this.#limits);
+      for (let k = 0; k < inReach; k++) {
+        const j = this.#inReach[k]!;
+        const z = measurements[j]!;
+        if (!gate.find(z, this.#limits)) continue;
         // Others per unit of measurement: per volume times R^2 cos el; with Doppler spread over +- the highest speed.
-        const volume =
-          z[1]! * z[1]! * Math.cos(z[3]!) * (innovation[2] === 4 ? 0.5 / this.#options.highestSpeed_mps : 1);
-        scores[i * measurements.length + j] =
-          Math.log(pd / ((1 - pd) * otherDensity_pm3 * volume)) + logLikelihood(innovation);
-      });
+        const volume = z[1]! * z[1]! * Math.cos(z[3]!) * (z[8]! > 0 ? 0.5 / highestSpeed_mps : 1);
+        pairs.add(i, j, odds - Math.log(volume) + logLikelihood(gate.innovation));
+      }
+    }
+    pairs.cluster();
+  }
+
+  #takeNearest(scan: Scan): void {
+    const { measurements, count } = this.#detections;
+    const kept = this.#kept;
+    const taken = this.#taken;
+    const detectionOf = this.#detectionOf;
+    for (let j = 0; j < count; j++) taken[j] = 0;
+    associateNearestInto(detectionOf, this.#pairs);
+    for (let i = 0; i < kept.length; i++) {
+      const track = kept[i]!;
+      const j = detectionOf[i]!;
+      if (j >= 0) {
+        track.filter.update(measurements[j]!, scan.axes.axes);
+        taken[j] = 1;
+        this.#count(track, true, true);
+      } else this.#count(track, false, this.#expects(scan, track));
+    }
+  }
+
+  #takeJointly(scan: Scan): void {
+    const { measurements, count } = this.#detections;
+    const kept = this.#kept;
+    const taken = this.#taken;
+    for (let j = 0; j < count; j++) taken[j] = 0;
+    const { values } = associatePairsJointly(this.#pairs);
+    for (let i = 0; i < kept.length; i++) {
+      const track = kept[i]!;
+      const row = i * (count + 1);
+      for (let j = 0; j < count; j++) taken[j]! += values[row + j]!;
+      const none = values[row + count]!;
+      const isSeen = none < 0.5;
+      const isExpected = isSeen || this.#expects(scan, track);
+      const { filter } = track;
+      if (none < 1) {
+        if (filter.updateJointly === undefined)
+          this.#joint.update(filter, measurements, count, scan.axes.axes, values, row);
+        else filter.updateJointly(measurements, count, scan.axes.axes, values, row);
+      }
+      this.#count(track, isSeen, isExpected);
+    }
+  }
+
+  #expects(scan: Scan, { id, filter, stage }: KeptTrack): boolean {
+    if (scan.expects === undefined) return true;
+    const x = filter.mean;
+    return scan.expects({
+      id,
+      stage,
+      time_s: filter.clock[0]!,
+      position_eci: vec3(x[0]!, x[1]!, x[2]!),
+      velocity_eci: vec3(x[3]!, x[4]!, x[5]!),
     });
-    return scores;
+  }
+
+  /** Copies of the measurements that belong to no track. */
+  #listFree(axes: Float64Array): PlacedMeasurement[] {
+    const { measurements, count } = this.#detections;
+    const free: PlacedMeasurement[] = [];
+    for (let j = 0; j < count; j++)
+      if (this.#taken[j]! < 0.5)
+        free.push({ measurement: Float64Array.from(measurements[j]!), axes: Float64Array.from(axes) });
+    return free;
   }
 
   #count(track: KeptTrack, hit: boolean, expected: boolean): void {
@@ -183,6 +238,7 @@ export class Tracker {
 
   #startTracks(free: readonly PlacedMeasurement[]): void {
     const { earth, highestSpeed_mps, makeFilter, startAccelerationSigma_mps2, waiting_s } = this.#options;
+    if (free.length === 0 && this.#waiting.length === 0) return;
     const old = this.#waiting.filter(({ measurement }) => this.#time_s - measurement[0]! <= waiting_s);
     const place = ({ measurement, axes }: PlacedMeasurement): { r: Float64Array; spread: number } => {
       const r = new Float64Array(3);
@@ -246,17 +302,20 @@ export class Tracker {
 
   #dropTracks(): readonly Track[] {
     const { confirm, missesToDelete } = this.#options;
-    const ended: KeptTrack[] = [];
-    this.#kept = this.#kept.filter((track) => {
+    const kept = this.#kept;
+    const ended: Track[] = [];
+    let left = 0;
+    for (const track of kept) {
       if (track.stage === "tentative") {
         if (track.hits >= confirm.hits) track.stage = "confirmed";
         else if (track.hits + (confirm.looks - track.looks) < confirm.hits) track.stage = "deleted";
       }
       if (track.misses >= missesToDelete) track.stage = "deleted";
-      if (track.stage === "deleted") ended.push(track);
-      return track.stage !== "deleted";
-    });
-    return ended.map((track) => this.#describe(track));
+      if (track.stage === "deleted") ended.push(this.#describe(track));
+      else kept[left++] = track;
+    }
+    kept.length = left;
+    return ended;
   }
 
   #describe(kept: KeptTrack): Track {
