@@ -235,7 +235,8 @@ export { BoostMotion, CoastMotion, ReentryMotion, type ReentryMotionOptions } fr
 export { CoastFilter, type CoastFilterOptions } from "./tracking/coast-filter.ts";
 export { ExtendedFilter } from "./tracking/extended-filter.ts";
 export { UnscentedFilter } from "./tracking/unscented-filter.ts";
-export { ImmFilter, type ImmFilterOptions, type Mode } from "./tracking/imm-filter.ts";
+export { ImmFilter, type ImmFilterOptions } from "./tracking/imm-filter.ts";
+export type { Mode } from "./tracking/mode.ts";
 export { type BallisticModesOptions, makeBallisticModes } from "./tracking/ballistic-modes.ts";
 export { type Scan, Tracker, type TrackerOptions, type TrackPoint } from "./tracking/tracker.ts";
 export { startFromTwo, type TrackStart } from "./tracking/track-start.ts";

@@ -2,7 +2,7 @@ import { airAltitudeInto, altitudeConstants } from "../earth/air-table.ts";
 import { type EarthModel, WGS84 } from "../earth/model.ts";
 import { CoastFilter } from "./coast-filter.ts";
 import { ExtendedFilter } from "./extended-filter.ts";
-import type { Mode } from "./imm-filter.ts";
+import type { Mode } from "./mode.ts";
 import { BoostMotion, ReentryMotion } from "./motions.ts";
 
 /** What is assumed of a missile before anything is seen of it. All have defaults, which are assumptions and not taken from a publication. */

@@ -1,25 +1,9 @@
-import type { FlightPhase } from "../messages.ts";
 import { chiSquareQuantile } from "./chi-square.ts";
 import { type Filter, logLikelihood } from "./filter.ts";
 import { Gate } from "./gate.ts";
 import { JointUpdate } from "./joint-update.ts";
+import type { Mode } from "./mode.ts";
 import { ModeSet } from "./mode-set.ts";
-
-/** One of the motions that a body switches between. Modes hold no state of a track: one list serves many filters. */
-export interface Mode {
-  readonly phase: FlightPhase;
-  /** A filter of the mode's motion; its first six states are position and velocity. */
-  readonly makeFilter: () => Filter;
-  /** Mean time that a body stays in the mode, s; `Infinity` never leaves. */
-  readonly sojourn_s: number;
-  /** Where it goes then: probability of each mode, in the order of the list; its own entry plays no part. */
-  readonly next: readonly number[];
-  /** Mean and variances of the mode's states beyond position and velocity when a track starts. */
-  readonly extraMean: readonly number[];
-  readonly extraVariances: readonly number[];
-  /** Whether a body with this position and velocity (inertial, six numbers) can be in the mode at all. Always, unless stated. */
-  readonly isPossible?: (mean: Float64Array) => boolean;
-}
 
 /** A mode sleeps once it has been improbable for so many updates on end: one wild measurement is no evidence. */
 const PATIENCE = 5;

@@ -1,5 +1,5 @@
 import type { Filter } from "./filter.ts";
-import type { Mode } from "./imm-filter.ts";
+import type { Mode } from "./mode.ts";
 
 /**
  * The mixtures of an `ImmFilter`: of all modes at the start of each mode's step, and of all modes into one estimate of position and velocity. Holds workspace and
