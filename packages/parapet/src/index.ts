@@ -178,12 +178,8 @@ export {
   expectedSurvivingValue,
   type WeaponAssignmentProblem,
 } from "./engagement/weapon-assignment.ts";
-export {
-  type SolveAssignmentOptions,
-  type SolveProgress,
-  solveWeaponAssignment,
-  type WeaponAssignmentSolution,
-} from "./engagement/solve-weapon-assignment.ts";
+export type { SolveAssignmentOptions, SolveProgress } from "./engagement/assignment-search.ts";
+export { solveWeaponAssignment, type WeaponAssignmentSolution } from "./engagement/solve-weapon-assignment.ts";
 export {
   combineKnowledge,
   type KillChain,

@@ -146,6 +146,8 @@ function swapRounds(table: RoundTable): boolean {
   let isBetter = false;
   const cells: number[] = [];
   for (let cell = 0; cell < table.rounds.length; cell++) if (table.rounds[cell]! > 0) cells.push(cell);
+  // Beyond that the pairs are too many to be worth it.
+  if (cells.length > 3000) return false;
   for (let m = 0; m < cells.length; m++)
     for (let n = m + 1; n < cells.length; n++) {
       const [first, second] = [cells[m]!, cells[n]!];
