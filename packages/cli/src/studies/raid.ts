@@ -1,7 +1,9 @@
 import {
   defineRaid,
   describeRaid,
+  keepTrial,
   makeRaidProblem,
+  makeTrialRunner,
   type RaidAnswer,
   type RaidShared,
   type RaidStudy,
@@ -9,6 +11,7 @@ import {
   runRaid,
   shareRaid,
   tellRaid,
+  writeTrialFiles,
 } from "parapet";
 import { siblingModule } from "../host/pool.ts";
 import { refuse } from "../host/problems.ts";
@@ -34,11 +37,13 @@ export const performRaid: PerformStudy<RaidStudy> = async (study, host) => {
     }
   });
   const { nameOf, language, hash, version, command, sourceOf } = host;
+  const outcome = makeTrialRunner(problem).run({ seed: study.seed, trial: 0, draw: [], log: true });
+  const kept = keepTrial({ problem, scenario: study.scenario, outcome, seed: study.seed, nameOf, language });
   const story = { study, summary, nameOf, language, sourceOf, hash, version, command };
   return {
     metrics: summary.metrics,
     details: summary,
-    files: {},
+    files: writeTrialFiles(kept),
     report: tellRaid(story),
     text: describeRaid(story).join("\n"),
   };
