@@ -30,7 +30,7 @@ export function drawAltitudes(options: {
   const { language, title, bin_m, columns, idPrefix } = options;
   const ja = language === "ja";
   const heading = wrapText(title, 16, WIDTH);
-  const top = 30 + 22 * heading.length + 34;
+  const top = 40 + 22 * heading.length + 34;
   const bottom = top + PANEL;
   const highestBin = Math.max(
     12,
@@ -113,7 +113,7 @@ export function drawAltitudes(options: {
       .join("; "),
     body: [
       ...heading.map((line, i) => svgText(line, 0, 18 + 22 * i, { class: "pp-title" })),
-      svgText(ja ? "高度 km" : "altitude, km", 0, top - 7, { class: "pp-small pp-faint" }),
+      svgText(ja ? "高度 km" : "altitude, km", 0, top - 40, { class: "pp-small pp-faint" }),
       ...ticks,
       ...bars,
       ...space,

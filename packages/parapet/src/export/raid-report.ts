@@ -20,14 +20,14 @@ export function describeRaid({ study, summary, nameOf, language }: RaidStory): r
   const { metrics, layers } = summary;
   const show = (name: string): string => formatMetric(metrics[name]!, language);
   const layerName = nameLayers(study, nameOf);
-  const both = (name: string): string => withUnknown(summary, name, language);
+  const unknown = (name: string): string => describeUnknown(summary, name, language);
   const lines = [
     ja
-      ? `${summary.threats}発のうち突破する割合:${both("leakage")}`
-      : `${both("leakage")} of ${summary.threats} missiles come through`,
+      ? `${summary.threats}発のうち突破する割合:${show("leakage")}${unknown("leakage")}`
+      : `${show("leakage")} of ${summary.threats} missiles come through${unknown("leakage")}`,
     ja
-      ? `一発も突破されない確率:${both("probabilityNoLeaker")}`
-      : `nothing comes through in ${both("probabilityNoLeaker")} of the raids`,
+      ? `一発も突破されない確率:${show("probabilityNoLeaker")}${unknown("probabilityNoLeaker")}`
+      : `nothing comes through in ${show("probabilityNoLeaker")} of the raids${unknown("probabilityNoLeaker")}`,
     ja ? `発射した迎撃弾:${show("interceptorsSpent")}` : `interceptors fired: ${show("interceptorsSpent")}`,
     ...layers.map((layer) => {
       const name = namePart(layer);
@@ -53,30 +53,28 @@ export function describeRaid({ study, summary, nameOf, language }: RaidStory): r
       ja
         ? never
           ? `調べた最大の${summary.sizes.at(-1)!.size}発でも突破は一割に達しない`
-          : `突破が一割に達する発数:${both("saturationSize")}`
+          : `突破が一割に達する発数:${show("saturationSize")}${unknown("saturationSize")}`
         : never
           ? `even of the largest raid asked, ${summary.sizes.at(-1)!.size} missiles, less than a tenth comes through`
-          : `a tenth comes through at ${both("saturationSize")} missiles`,
+          : `a tenth comes through at ${show("saturationSize")} missiles${unknown("saturationSize")}`,
     );
   }
   if (summary.isUpperBound)
     lines.push(ja ? "完全な情報を仮定した上限" : "an upper bound: perfect information was assumed");
   lines.push(
     ja
-      ? `(区間:公表値の中央で${summary.trials}回試行した偶然の95 %。「不明分」:${summary.unknownRows}組の抽出の5〜95 %)`
-      : `(intervals: 95 % of the luck in ${summary.trials} trials with central values; "not known": 5 % to 95 % of ${summary.unknownRows} draws)`,
+      ? `(区間:公表値の中央で${summary.trials}回試行した偶然の95 %。不明な値:${summary.unknownRows}組の抽出の5〜95 %)`
+      : `(intervals: 95 % of the luck in ${summary.trials} trials with central values; over what is not known: 5 % to 95 % of ${summary.unknownRows} draws)`,
   );
   return lines;
 }
 
-/** A metric with the luck left in it and, beside it, what is not known. */
-function withUnknown(summary: RaidSummary, name: string, language: "en" | "ja"): string {
-  const metric = summary.metrics[name]!;
-  const text = formatMetric(metric, language);
-  const unknown = summary.unknown[name];
-  if (unknown === undefined) return text;
-  const [low, high] = [formatIn(unknown.low, metric.unit, language), formatIn(unknown.high, metric.unit, language)];
-  return language === "ja" ? `${text}、不明分${low}〜${high}` : `${text}, not known: ${low} to ${high},`;
+/** How far a metric moves over what is not known, as the end of a sentence. */
+function describeUnknown({ metrics, unknown }: RaidSummary, name: string, language: "en" | "ja"): string {
+  const range = unknown[name];
+  if (range === undefined) return "";
+  const [low, high] = [range.low, range.high].map((value) => formatIn(value, metrics[name]!.unit, language));
+  return language === "ja" ? `。不明な値により${low}〜${high}` : `; over what is not known, ${low} to ${high}`;
 }
 
 /** A difference with its sign; shares in percentage points. */
