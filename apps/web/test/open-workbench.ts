@@ -5,6 +5,8 @@ import { join, resolve } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
+/** The command line, for comparison. */
+export const PARAPET = join(ROOT, "packages/cli/bin/parapet.js");
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const SCREENSHOTS = join(ROOT, ".parapet", "screenshots");
 
@@ -71,7 +73,7 @@ export async function openWorkbench(folder: string): Promise<Workbench> {
 }
 
 async function startServer(folder: string): Promise<{ readonly server: ChildProcess; readonly address: string }> {
-  const server = spawn(process.execPath, [join(ROOT, "packages/cli/bin/parapet.js"), "serve", "--port", "0"], {
+  const server = spawn(process.execPath, [PARAPET, "serve", "--port", "0"], {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -1,12 +1,13 @@
 // The workbench in a real browser, used as a person would.
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeProjection } from "../src/map/projection.ts";
-import { keepPicture, openWorkbench, whyNoBrowser, type Workbench } from "./open-workbench.ts";
+import { keepPicture, openWorkbench, PARAPET, whyNoBrowser, type Workbench } from "./open-workbench.ts";
 
 const why = whyNoBrowser();
 if (why !== undefined) console.log(why);
@@ -108,6 +109,69 @@ describe.skipIf(why !== undefined)("the workbench", () => {
     await waitFor(page, "done");
     await page.keyboard.press("Control+z");
     await page.waitForFunction(() => !location.hash.includes("sm3-iia.interceptFloor"), undefined, WAIT);
+  });
+
+  it("judge: a claim with its verdict, the report with its picture and the sources", async () => {
+    const page = await bench.open("page=claims");
+    await page.getByRole("button", { name: /^Bastion on Iturup/ }).click(WAIT);
+    await page.getByRole("button", { name: "Judge this claim" }).click(WAIT);
+    await page.locator(".verdict-line .verdict:not([data-verdict=none])").waitFor(WAIT);
+    const report = page.frameLocator("iframe.report");
+    await report.locator("svg").first().waitFor(WAIT);
+    await keepPicture(page, "claim");
+    await page.getByRole("button", { name: /All claims/ }).click();
+    expect(await page.locator(".claims > li").count()).toBeGreaterThanOrEqual(20);
+    await keepPicture(page, "claims");
+  });
+
+  it("assess: an announced flight is judged and drawn; wrong figures are told at their fields", async () => {
+    const page = await bench.open("page=assess");
+    await page.getByRole("button", { name: "Assess" }).click(WAIT);
+    await page.getByText("Consistent with a ballistic flight.").waitFor(WAIT);
+    await page.getByText("6,330 km").waitFor(WAIT);
+    await keepPicture(page, "assess");
+    await page.getByLabel("Apogee").fill("2802 miles high");
+    await page.getByRole("button", { name: "Assess" }).click();
+    await page.getByRole("alert").filter({ hasText: "apogee:" }).waitFor(WAIT);
+  });
+
+  it("take away: a link restores the view, a bundle gives the same numbers on the command line, tables the same bytes", async () => {
+    const page = await bench.open(`page=map&${ASKED}&${AT}&moved=araya:141,39.9`);
+    await waitFor(page, "done");
+    await page.getByText("Take away").click();
+    const take = async (name: string | RegExp): Promise<string> => {
+      const [file] = await Promise.all([
+        page.waitForEvent("download", WAIT),
+        page.getByRole("button", { name }).click(),
+      ]);
+      const path = join(folder, file.suggestedFilename());
+      await file.saveAs(path);
+      return path;
+    };
+    const bundle = await take(/^Bundle/);
+    const csv = await take("CSV");
+    const geojson = await take("GeoJSON");
+    expect(readFileSync(await take("KML"), "utf8")).toContain("<kml");
+    expect(JSON.parse(readFileSync(await take("CZML"), "utf8"))[0].id).toBe("document");
+    expect(readFileSync(await take("Report (HTML)"), "utf8")).toContain("</html>");
+    expect(
+      readFileSync(await take("Picture (PNG)"))
+        .subarray(1, 4)
+        .toString(),
+    ).toBe("PNG");
+    const out = join(folder, "again");
+    const run = spawnSync(process.execPath, [PARAPET, "run", bundle, "--json", "--quiet", "--out", out], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(run.stderr).not.toContain("defect");
+    expect(JSON.parse(run.stdout).bundle).toMatchObject({ isSame: true });
+    expect(readFileSync(join(out, "shares.csv")).equals(readFileSync(csv))).toBe(true);
+    expect(readFileSync(join(out, "defended-area.geojson")).equals(readFileSync(geojson))).toBe(true);
+    const text = await page.getByTestId("people").innerText();
+    const again = await bench.open(new URL(page.url()).hash.slice(1));
+    await waitFor(again, "done");
+    expect(await again.getByTestId("people").innerText()).toBe(text);
   });
 
   it("draws at the date line, at the pole, in a narrow window and in the dark", async () => {

@@ -3,6 +3,7 @@ import type { PrefectureShare, Share } from "../compute/desk-types.ts";
 import { MAP_CELL_km } from "../state/answering.ts";
 import { localName, usePicked, useStore } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
+import { TakeAway } from "./take-away.tsx";
 import { Problems } from "./problems.tsx";
 import { Tornado } from "./tornado.tsx";
 
@@ -49,6 +50,7 @@ export function AnswerPanel() {
         </div>
       )}
       <Problems problems={problems} />
+      <TakeAway />
       {done !== undefined && (
         <section>
           <h3>{words("answer.turnsOn")}</h3>

@@ -6,7 +6,7 @@ import { type Asked, useStore } from "./store.ts";
 /** Side of the cells and number of draws of the answer on the map. */
 export const MAP_CELL_km = 20;
 export const MAP_DRAWS = 100;
-const SEED = 1;
+export const MAP_SEED = 1;
 const DEGREES = 180 / Math.PI;
 
 /** Fetches what is shipped and keeps the answer up with what is asked. */
@@ -83,7 +83,7 @@ async function answerNow(): Promise<void> {
       whatIf: asked.whatIf,
       cell_km: MAP_CELL_km,
       draws: MAP_DRAWS,
-      seed: SEED,
+      seed: MAP_SEED,
       language,
     });
     if (!isCurrent()) return;
@@ -92,6 +92,7 @@ async function answerNow(): Promise<void> {
       done: undefined,
       failure: undefined,
       hash: prepared.ok ? prepared.hash : undefined,
+      files: prepared.ok ? { study: prepared.studyText, scenario: prepared.scenarioText } : undefined,
     });
     if (!prepared.ok) {
       set({ answer: undefined });

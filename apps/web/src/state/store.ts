@@ -47,6 +47,8 @@ export interface State {
   readonly answer: AreaAnswer | undefined;
   readonly done: StudyDone | undefined;
   readonly hash: string | undefined;
+  /** The files that ask what is asked: what the command line takes. */
+  readonly files: { readonly study: string; readonly scenario: string } | undefined;
   /** A sentence about what went wrong, shown in place. */
   readonly failure: string | undefined;
   readonly set: (part: Partial<State>) => void;
@@ -89,6 +91,7 @@ export const useStore = create<State>((set, get) => ({
   answer: undefined,
   done: undefined,
   hash: undefined,
+  files: undefined,
   failure: undefined,
   set: (part) => set(part),
   ask: (part, step) => {

@@ -157,6 +157,17 @@ export const EN = {
   "assess.assumed":
     "Assumed: burn times and ballistic coefficients of generic classes over their catalogue ranges. Radars: published ranges, no terrain; a face without a published direction looks at the launch.",
   "assess.example": "Announced on 4 July 2017 of the flight of that day",
+  "take.link": "Copy a link to this view",
+  "take.png": "Picture (PNG)",
+  "take.bundle": "Bundle: question and answer in one file",
+  "take.report": "Report (HTML)",
+  "take.scenario": "Scenario (YAML)",
+  "take.study": "Study (YAML)",
+  "take.command": "Copy the command",
+  "take.commandWhy": "computes the bundle again, on any machine, and compares every number.",
+  "take.copied": "Copied.",
+  "take.making": "Writing …",
+  "take.notYet": "The answer is not finished yet.",
   "take.title": "Take away",
 } as const satisfies Record<string, string>;
 

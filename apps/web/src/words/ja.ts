@@ -159,5 +159,16 @@ export const JA: Readonly<Record<WordKey, string>> = {
   "assess.assumed":
     "仮定:燃焼時間と弾道係数は一般的な級の値(カタログの範囲)。レーダーは公表の探知距離による(地形は考えない。向きが公表されていないものは発射地点に向ける)。",
   "assess.example": "2017年7月4日の発射について同日発表された値",
+  "take.link": "この表示へのリンクを写す",
+  "take.png": "画像(PNG)",
+  "take.bundle": "問いと答えを一つのファイルに",
+  "take.report": "報告書(HTML)",
+  "take.scenario": "シナリオ(YAML)",
+  "take.study": "研究(YAML)",
+  "take.command": "コマンドを写す",
+  "take.commandWhy": "で、どの計算機でも計算し直し、すべての数値を比べられます。",
+  "take.copied": "写しました。",
+  "take.making": "書き出しています…",
+  "take.notYet": "答えがまだ出ていません。",
   "take.title": "持ち出す",
 };

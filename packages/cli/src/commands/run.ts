@@ -1,10 +1,12 @@
 import { parseFile, takeRaid } from "parapet";
+import { readBundle } from "../bundle.ts";
 import { openCatalogue } from "../catalogue-files.ts";
 import { EXIT } from "../exit.ts";
 import { readInputFile } from "../host/files.ts";
 import { BadInput, refuse } from "../host/problems.ts";
 import type { Answer, Session } from "../session.ts";
 import { prepareStudy, runStudy } from "../study-run.ts";
+import { runBundle } from "./run-bundle.ts";
 import type { StudyRun } from "../study-run.ts";
 
 export interface RunOptions {
@@ -14,7 +16,10 @@ export interface RunOptions {
 
 /** Runs a study or scenario file by its kind. */
 export async function runFile(file: string, options: RunOptions, session: Session): Promise<Answer> {
-  const parsed = parseFile(await readInputFile(file));
+  const source = await readInputFile(file);
+  const bundle = readBundle(source.content, file);
+  if (bundle !== undefined) return runBundle(bundle, (studyFile) => runFile(studyFile, options, session));
+  const parsed = parseFile(source);
   if (!parsed.ok) throw new BadInput(parsed.problems);
   for (const option of ["resume"] as const) {
     if (options[option] !== undefined) throw refuse(`\`--${option}\` is not available in this version`);
