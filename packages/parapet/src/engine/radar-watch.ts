@@ -79,6 +79,8 @@ export class RadarWatch {
   readonly #bias = new Float64Array(MEASUREMENT_SIZE);
   readonly #at = new Float64Array(1);
   readonly #due = new Float64Array(1);
+  /** Share of its time that tracks ask for, as it was when time was shared last. */
+  readonly #shared = new Float64Array(1);
   readonly #isAnnounced: Uint8Array;
   #streams: RandomStream[] = [];
   #sight: RadarSight;
@@ -139,6 +141,7 @@ export class RadarWatch {
     this.#terms = this.#makeTerms();
     this.#budget = this.#makeBudget();
     this.#stretch = 1;
+    this.#shared[0] = 0;
     this.#frame_s = this.#budget.wantedFrame_s;
     const own = makeStream(seed, trial.trial, `radar/${this.key}`);
     drawBiasInto(this.#bias, this.#terms, own);
@@ -201,20 +204,28 @@ export class RadarWatch {
     const turn = this.#earth.rotationRate_radps * time_s;
     const c = Math.cos(turn);
     const s = Math.sin(turn);
+    let due = Infinity;
+    let load = 0;
     for (let t = 0; t < this.#nextLook.length; t++) {
-      if (this.#nextLook[t]! > time_s + 1e-9) continue;
-      this.#lookAt(t, time_s, c, s, listener);
-      if (time_s >= this.viewEnd_s[t]! || time_s >= this.#truth!.impact_s[t]!) {
-        this.drop(t);
-        continue;
-      }
-      const interval = this.#interval(t, time_s);
-      const isSearch = this.tracks[t]!.stage === "none" && !(this.#cued_s[t]! <= time_s);
-      this.#load[t] = isSearch ? 0 : (this.#objects * this.#budget.trackDwell_s) / interval;
-      this.#nextLook[t] = this.#onGrid(time_s + interval * (isSearch ? 1 : this.#stretch));
+      if (this.#nextLook[t]! <= time_s + 1e-9) this.#lookAndPlan(t, time_s, c, s, listener);
+      load += this.#load[t]!;
+      if (this.#nextLook[t]! < due) due = this.#nextLook[t]!;
     }
-    this.#shareTime(time_s, listener);
-    this.#findDue();
+    this.#due[0] = due < this.#worksUntil_s ? due : Infinity;
+    if (load !== this.#shared[0]!) this.#shareTime(load, time_s, listener);
+  }
+
+  /** Looks at one threat and sets when it is looked at again. */
+  #lookAndPlan(t: number, time_s: number, c: number, s: number, listener: WatchListener): void {
+    this.#lookAt(t, time_s, c, s, listener);
+    if (time_s >= this.viewEnd_s[t]! || time_s >= this.#truth!.impact_s[t]!) {
+      this.drop(t);
+      return;
+    }
+    const interval = this.#interval(t, time_s);
+    const isSearch = this.tracks[t]!.stage === "none" && !(this.#cued_s[t]! <= time_s);
+    this.#load[t] = isSearch ? 0 : (this.#objects * this.#budget.trackDwell_s) / interval;
+    this.#nextLook[t] = this.#onGrid(time_s + interval * (isSearch ? 1 : this.#stretch));
   }
 
   #lookAt(t: number, time_s: number, c: number, s: number, listener: WatchListener): void {
@@ -296,9 +307,8 @@ export class RadarWatch {
   }
 
   /** Gives search and track their time: what is tracked costs search its frames, and beyond the capacity all looks come later. */
-  #shareTime(time_s: number, listener: WatchListener): void {
-    let load = 0;
-    for (let t = 0; t < this.#load.length; t++) load += this.#load[t]!;
+  #shareTime(load: number, time_s: number, listener: WatchListener): void {
+    this.#shared[0] = load;
     const { trackInterval_s, trackDwell_s } = this.#budget;
     const share = shareDwell(this.#budget, (load * trackInterval_s) / trackDwell_s, "slow");
     this.#frame_s = share.frame_s;

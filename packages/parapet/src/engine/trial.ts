@@ -544,8 +544,9 @@ class Trial implements TrialRunner, WatchListener {
           continue;
         if (time_s >= this.#refreshDue[pair]!) this.#refresh(t, k, time_s);
         if (closes < time_s + cycle_s) isClosing = true;
-        if (window.lastLaunch_s >= time_s && record.ready_s + this.#launchers[k]!.reaction_s <= time_s + cycle_s)
-          isOpen = true;
+        const launcher = this.#launchers[k]!;
+        const orderable = record.ready_s + launcher.reaction_s;
+        if (launcher.rounds > 0 && window.lastLaunch_s >= time_s && orderable <= time_s + cycle_s) isOpen = true;
       }
     }
     return { isOpen, isClosing };
