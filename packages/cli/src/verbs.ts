@@ -1,5 +1,6 @@
 import { Argument, InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
+import type { ExplainOptions } from "./commands/explain.ts";
 import type { ImportOptions } from "./commands/import.ts";
 import type { ExportOptions } from "./commands/export.ts";
 import type { Answer, Session } from "./session.ts";
@@ -109,6 +110,26 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
       perform(command, async (session) =>
         (await import("./commands/export.ts")).exportResult(result, options, session),
       ),
+    );
+
+  addVerb("explain", "Tell what became of each missile of a raid's trial, layer by layer.", [
+    "parapet explain results/japan-2018-1a2b3c4d",
+    "parapet explain scenarios/japan-2018.yaml --trial 7 --threat medium-03",
+  ])
+    .argument("<place>", "a result's folder, a raid study or a scenario with a raid")
+    .option("--trial <n>", "another trial than the first one")
+    .option("--threat <id>", "only this missile")
+    .action(async (place: string, options: ExplainOptions, command: Command) =>
+      perform(command, async (session) => (await import("./commands/explain.ts")).explain(place, options, session)),
+    );
+
+  addVerb("query", "Ask the events of a raid's result in SQL.", [
+    "parapet query \"select layer, count(*) from events where event = 'interceptor-launch' group by layer\" results/japan-2018-1a2b3c4d",
+  ])
+    .argument("<sql>", "a question to the table `events`")
+    .argument("<result>", "a result's folder")
+    .action(async (sql: string, result: string, _options, command: Command) =>
+      perform(command, async (session) => (await import("./commands/query.ts")).queryResult(sql, result, session)),
     );
 
   addVerb("import", "Make a scenario file of the places of a GeoJSON, KML or MSDL file.", [

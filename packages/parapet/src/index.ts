@@ -281,6 +281,7 @@ export {
 } from "./study/raid.ts";
 export { type RaidAnswer, type RaidShared, type RaidTask, RaidWorker } from "./study/raid-trials.ts";
 export { type KeptTrial, keepTrial, type KeepTrialOptions, writeTrialFiles } from "./export/raid-files.ts";
+export { makeTexts } from "./export/texts.ts";
 export { describeRaid, type RaidStory, tellRaid } from "./export/raid-report.ts";
 export { makeRaidProblem, type RefusedRaid } from "./study/make-raid-problem.ts";
 export { makeTrialRunner } from "./engine/trial.ts";

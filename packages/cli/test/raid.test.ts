@@ -1,0 +1,95 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Ending, runParapet } from "./spawn-parapet.ts";
+
+const root = resolve(import.meta.dirname, "../../..");
+const AIMS = `  - { id: tokyo, name: { en: Tokyo }, latitude: 35.69 deg, longitude: 139.69 deg }
+  - { id: osaka, name: { en: Osaka }, latitude: 34.69 deg, longitude: 135.5 deg }`;
+const GROUPS = `  - { id: early, threat: mrbm, count: 2, launchRegion: north-korea-sunan, trajectory: minimum-energy, spacing: 20 s }
+  - { id: late, threat: mrbm, count: 1, launchRegion: north-korea-sunan, trajectory: minimum-energy, firstLaunch: 60 s }`;
+const study = (aims: string, groups: string): string => `kind: raid
+name: small-raid
+scenario: japan-2018
+seed: 5
+runs: 8
+unknowns: 2
+units: [kongo-west, atago-centre, patriot-narashino, jadge]
+aims:
+${aims}
+groups:
+${groups}
+layers:
+  - { id: sm-3, interceptors: [sm3-ia], volleys: [1, 1] }
+  - { id: pac-3, interceptors: [pac3-cri], volleys: [2] }
+variants:
+  - { id: alone, linksOff: ["*"] }
+sizes: [1, 3]
+`;
+const swap = (lines: string): string => lines.split("\n").toReversed().join("\n");
+
+let folder: string;
+let one: Ending;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "parapet-raid-"));
+  await writeFile(join(folder, "raid.yaml"), study(AIMS, GROUPS));
+  await writeFile(join(folder, "shuffled.yaml"), study(swap(AIMS), swap(GROUPS)));
+  one = await run("raid.yaml", "one", 1);
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const run = (file: string, out: string, workers: number): Promise<Ending> =>
+  runParapet(root, ["run", join(folder, file), "--workers", String(workers), "--out", join(folder, out), "--fresh", "--json"]); // prettier-ignore
+const read = (out: string, file: string): Promise<Buffer> => readFile(join(folder, out, file));
+
+interface Answer {
+  readonly kind: string;
+  readonly runs: number;
+  readonly metrics: Readonly<Record<string, { readonly value: number; readonly low: number; readonly high: number }>>;
+}
+
+test("a raid gives leakage, the chance of no leaker and rounds spent, each with an interval", () => {
+  expect(one.code, one.stderr).toBe(0);
+  const { kind, runs, metrics } = JSON.parse(one.stdout) as Answer;
+  expect([kind, runs]).toEqual(["raid", 8]);
+  for (const name of ["leakage", "probabilityNoLeaker", "interceptorsSpent", "leakageChangeAlone", "saturationSize"]) {
+    const metric = metrics[name]!;
+    expect(metric, name).toBeDefined();
+    expect(metric.low, name).toBeLessThanOrEqual(metric.value);
+    expect(metric.high, name).toBeGreaterThanOrEqual(metric.value);
+  }
+  expect(metrics["interceptorsSpent"]!.value).toBeGreaterThan(0);
+});
+
+test("two workers and a shuffled file give the same bytes", { timeout: 120_000 }, async () => {
+  const two = await run("shuffled.yaml", "two", 2);
+  expect(two.code, two.stderr).toBe(0);
+  for (const file of ["metrics.json", "events.parquet", "play.json", "trial.czml"])
+    expect((await read("two", file)).equals(await read("one", file)), file).toBe(true);
+});
+
+test("what happened is told in words and asked in SQL", { timeout: 60_000 }, async () => {
+  const told = await runParapet(folder, ["explain", "one", "--threat", "early-1"]);
+  expect(told.code, told.stderr).toBe(0);
+  expect(told.stdout).toContain("early-1");
+  const unknown = await runParapet(folder, ["explain", "one", "--threat", "nobody"]);
+  expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('no threat "nobody"; it has early-1')]);
+  const shots = (await read("one", "shots.csv")).toString().trim().split("\n").length - 1;
+  const sql = "select count(*)::int as n from events where event = 'interceptor-launch'";
+  const asked = await runParapet(folder, ["query", sql, "one", "--json"]);
+  expect(JSON.parse(asked.stdout)).toEqual({ columns: ["n"], rows: [{ n: shots }] });
+  const closed = await runParapet(folder, ["query", "select * from read_csv('/etc/passwd')", "one"]);
+  expect(closed.code).toBe(2);
+  expect(closed.stderr).not.toContain("root:");
+});
+
+test("names that a raid does not have are refused, each on its own line", async () => {
+  const bad = study(AIMS, GROUPS).replace("mrbm, count: 1", "mrbn, count: 1").replace('["*"]', '["a>b"]').replace("[pac3-cri]", "[sm3-ia]"); // prettier-ignore
+  await writeFile(join(folder, "bad.yaml"), bad);
+  const { code, stderr } = await runParapet(root, ["validate", join(folder, "bad.yaml")]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/the catalogue has no threat "mrbn"/);
+  expect(stderr).toMatch(/the scenario has no link "a>b"/);
+  expect(stderr).toMatch(/"sm3-ia" fires in a layer above already/);
+});
