@@ -9,6 +9,7 @@ export const STUDIES: Performers = {
   "defended-area": async () => (await import("./studies/defended-area.ts")).performDefendedArea,
   range: async () => (await import("./studies/range.ts")).performRange,
   cost: async () => (await import("./studies/cost.ts")).performCost,
+  reach: async () => (await import("./studies/reach.ts")).performReach,
   coverage: async () => (await import("./studies/coverage.ts")).performCoverage,
   raid: async () => (await import("./studies/raid.ts")).performRaid,
 };

@@ -290,3 +290,5 @@ export { describeReason, describeThreat, type RaidNameOf } from "./export/raid-w
 export { type CostSummary, type DefendedPeople, runCost } from "./study/cost.ts";
 export { type CostStory, describeCost, tellCost, writeCostFiles } from "./export/cost-report.ts";
 export { screenPeople } from "./study/screen-people.ts";
+export { type ReachSummary, runReach } from "./study/reach.ts";
+export { describeReach, type ReachStory, tellReach, writeReachFiles } from "./export/reach-report.ts";

@@ -11,10 +11,11 @@ import { resolvePosition } from "./resolve-earth.ts";
 import { checkCost, resolveCost } from "./resolve-cost.ts";
 import { checkRaid, resolveRaid } from "./resolve-raid.ts";
 import { checkRange, resolveRange } from "./resolve-range.ts";
+import { checkReach, resolveReach } from "./resolve-reach.ts";
 import type { ResolveContext } from "./resolve-context.ts";
 import { checkSystem, resolveInterceptor, resolveThreatClass } from "./resolve-systems.ts";
 import { hashOf, resolveScenario } from "./resolve.ts";
-import type { Trajectory } from "./study-common.ts";
+import { orderTrajectories } from "./study-common.ts";
 import type { CoverageFile, DefendedAreaFile, StudyFile } from "./study-file.ts";
 import type { DefendedAreaStudy, ResolvedStudy, ResolvedUnit } from "./types.ts";
 
@@ -27,8 +28,6 @@ export type StudyResult =
       readonly hash: string;
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
-
-const TRAJECTORY_ORDER: readonly Trajectory[] = ["minimum-energy", "lofted", "depressed"];
 
 /** The edge of space, and the height at which missiles of medium range cross it midway. */
 const DEFAULT_ALTITUDES_m: readonly number[] = [100_000, 500_000];
@@ -73,6 +72,8 @@ function resolveContent(value: StudyFile, context: ResolveContext): object {
       return resolveDefendedArea(value, context);
     case "range":
       return resolveRange(value, context);
+    case "reach":
+      return resolveReach(value, context);
     case "cost":
       return resolveCost(value, context);
     case "raid":
@@ -90,7 +91,7 @@ function resolveFlights(
     ...(title === undefined ? {} : { title }),
     scenario,
     threats: [...value.threats].sort().map((id) => resolveThreatClass(id, catalogue, lookup)),
-    trajectories: TRAJECTORY_ORDER.filter((trajectory) => value.trajectories.includes(trajectory)),
+    trajectories: orderTrajectories(value.trajectories),
     launchRegions: scenario.launchRegions.filter(({ id }) => value.launchRegions.includes(id)),
   };
 }
@@ -149,8 +150,10 @@ function checkReferences(
   const { value } = parsed;
   const { units: allUnits, launchRegions: allRegions = [] } = scenarioFile.value;
   if (value.kind === "range") return checkRange(parsed, value, allUnits, catalogue);
-  if (value.kind === "cost") return checkCost(parsed, value, { units: allUnits, launchRegions: allRegions }, catalogue);
   if (value.kind === "raid") return checkRaid(parsed, value, scenarioFile.value, catalogue);
+  const entities = { units: allUnits, launchRegions: allRegions };
+  if (value.kind === "cost") return checkCost(parsed, value, entities, catalogue);
+  if (value.kind === "reach") return checkReach(parsed, value, entities, catalogue);
   const problems = [
     ...checkNames(parsed, ["launchRegions"], value.launchRegions, "launch region", allRegions),
     ...value.threats.flatMap((id, i) => checkSystem(parsed, ["threats", i], id, catalogue, "threat")),

@@ -93,3 +93,10 @@ export const aim: Schema<AimFile> = group({
   latitude: latitude(),
   longitude: longitude(),
 });
+
+const TRAJECTORY_ORDER: readonly Trajectory[] = ["minimum-energy", "lofted", "depressed"];
+
+/** Shapes of flight in the order that studies keep. */
+export function orderTrajectories(chosen: readonly Trajectory[]): readonly Trajectory[] {
+  return TRAJECTORY_ORDER.filter((trajectory) => chosen.includes(trajectory));
+}

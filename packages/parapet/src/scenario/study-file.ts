@@ -8,6 +8,8 @@ import { raidStudySchema } from "./raid-study-file.ts";
 import type { RaidFile } from "./raid-study-file.ts";
 import { rangeStudySchema } from "./range-study-file.ts";
 import type { RangeFile } from "./range-study-file.ts";
+import { reachStudySchema } from "./reach-study-file.ts";
+import type { ReachFile } from "./reach-study-file.ts";
 import { aim, studyShape, trajectories } from "./study-common.ts";
 import type { AimFile, StudyCommon, Trajectory } from "./study-common.ts";
 
@@ -48,11 +50,11 @@ export interface CoverageFile extends StudyCommon {
 }
 
 /** Any study that can be run. A new kind joins here, in `studySchemas`, and leaves `PLANNED_STUDIES`. */
-export type StudyFile = DefendedAreaFile | CoverageFile | RangeFile | CostFile | RaidFile;
+export type StudyFile = DefendedAreaFile | CoverageFile | RangeFile | CostFile | RaidFile | ReachFile;
 export type StudyKind = StudyFile["kind"];
 
 /** Kinds that the command line promises and that no code runs yet. */
-export const PLANNED_STUDIES: readonly string[] = ["reach", "siting", "sensitivity"];
+export const PLANNED_STUDIES: readonly string[] = ["siting", "sensitivity"];
 
 const defendedArea: Schema<DefendedAreaFile> = group({
   kind: z.literal("defended-area"),
@@ -101,4 +103,5 @@ export const studySchemas: Readonly<Record<StudyKind, Schema<StudyFile>>> = {
   range: rangeStudySchema,
   cost: costStudySchema,
   raid: raidStudySchema,
+  reach: reachStudySchema,
 };

@@ -442,8 +442,36 @@ export interface CostStudy extends StudyFrame {
   };
 }
 
+/** One kind of interceptor at one unit, with the rounds that the scenario puts there. */
+export interface Shooter {
+  readonly id: string;
+  readonly name?: LocalText;
+  readonly unit: ResolvedUnit;
+  readonly interceptor: ResolvedInterceptor;
+  readonly rounds?: number;
+}
+
+/** Units whose radars start the shooters' clock, over links or at once. */
+export interface CueSet {
+  readonly id: string;
+  readonly name?: LocalText;
+  readonly units: readonly ResolvedUnit[];
+  readonly overLinks: boolean;
+}
+
+/** A reach study with everything it refers to. */
+export interface ReachStudy extends StudyFrame {
+  readonly kind: "reach";
+  readonly shooters: readonly Shooter[];
+  readonly cues: readonly CueSet[];
+  readonly threats: readonly ResolvedThreatClass[];
+  readonly trajectories: readonly Trajectory[];
+  readonly aims: readonly StudyAim[];
+  readonly warheads?: SourcedValue;
+}
+
 /** Any study, resolved. */
-export type ResolvedStudy = DefendedAreaStudy | CoverageStudy | RangeStudy | CostStudy | RaidStudy;
+export type ResolvedStudy = DefendedAreaStudy | CoverageStudy | RangeStudy | CostStudy | RaidStudy | ReachStudy;
 
 interface FlightSettings {
   readonly environment: FlightEnvironment;

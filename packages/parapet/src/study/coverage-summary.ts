@@ -1,12 +1,6 @@
 import { quantile } from "../math/statistics.ts";
-import type {
-  BundleFlight,
-  CoverageNumbers,
-  CoverageResult,
-  CoverageSweep,
-  MissingFlight,
-  SetView,
-} from "./coverage.ts";
+import type { CoverageNumbers, CoverageResult, CoverageSweep, SetView } from "./coverage.ts";
+import type { BundleFlight, MissingFlight } from "./flight-bundle.ts";
 import type { LocalText } from "../scenario/fields.ts";
 import type { CoverageStudy } from "../scenario/types.ts";
 import type { FieldNumbers } from "./coverage-fields.ts";

@@ -1,47 +1,22 @@
-import { eciToEcef } from "../earth/frames.ts";
-import { Flyer } from "../flight/fly.ts";
-import { makeDragCurve } from "../flight/drag.ts";
-import { REENTRY_CONE_DRAG, SLENDER_ROCKET_DRAG } from "../flight/drag-tables.ts";
-import { type NoFlight } from "../flight/steer.ts";
-import { solveThreatVehicle } from "../flight/threat-vehicle.ts";
-import { stateAtInto, TrajectoryRecorder } from "../flight/trajectory.ts";
-import type { Vehicle } from "../flight/vehicle.ts";
 import { makeStream } from "../math/random.ts";
-import { vec3 } from "../math/vec3.ts";
-import type { CoverageStudy, ResolvedLink, ResolvedThreatClass } from "../scenario/types.ts";
+import type { CoverageStudy, ResolvedLink } from "../scenario/types.ts";
 import type { Blocked, RadarSight } from "../sensing/radar-sight.ts";
-import { STUDY_TOLERANCE } from "./case-paths.ts";
 import { type FanOutline, outlineFans } from "./coverage-fan.ts";
+import {
+  type BundleFlight,
+  flyOne,
+  LOOK_STEP_s,
+  type MissingFlight,
+  type SampledFlight,
+  solveClassVehicle,
+} from "./flight-bundle.ts";
 import { CoverageFields, type FieldNumbers } from "./coverage-fields.ts";
 import { listRadarPlaces, type RadarPlace, reachOf } from "./coverage-radars.ts";
 import { drawRows, makeNominalRow, moveParameter, type Parameter, type ParameterRow } from "./parameter.ts";
 import { Hearing } from "./hearing.ts";
 import { type ParameterIndex, ParameterList } from "./parameter-list.ts";
-import { steerToPath } from "./threat-paths.ts";
 
-/** Step at which a flight is looked at, s. */
-const LOOK_STEP_s = 2;
 const SWEEP_POINTS = 7;
-
-/** One flight of the bundle, as it was asked for. */
-export interface BundleFlight {
-  readonly threat: string;
-  readonly trajectory: string;
-  readonly launchRegion: string;
-  readonly aim: string;
-  readonly flightTime_s: number;
-  readonly apogee_m: number;
-  readonly burnoutTime_s: number;
-}
-
-/** A flight of the bundle that does not exist, with the reason. */
-export interface MissingFlight {
-  readonly threat: string;
-  readonly trajectory: string;
-  readonly launchRegion: string;
-  readonly aim: string;
-  readonly reason: NoFlight["noSolution"] | "no-vehicle";
-}
 
 /**
  * When one set of sensors sees one flight; `firstTrack_s`, the time at which the study's listener hears of it where there is one, is
@@ -138,12 +113,12 @@ export function runCoverage(
   let done = 0;
   for (const threat of study.threats) {
     const crossSection_m2 = list.add(threat.crossSection_m2, "drawn");
-    const vehicle = solveVehicle(threat);
+    const vehicle = solveClassVehicle(threat);
     for (const trajectory of study.trajectories)
       for (const region of study.launchRegions)
         for (const aim of study.aims) {
           const labels = { threat: threat.id, trajectory, launchRegion: region.id, aim: aim.id };
-          const flight = vehicle === undefined ? ("no-vehicle" as const) : fly(study, vehicle, threat, labels);
+          const flight = vehicle === undefined ? ("no-vehicle" as const) : flyOne(study, vehicle, threat, labels);
           if (typeof flight === "string") missing.push({ ...labels, reason: flight });
           else
             flown.push({
@@ -218,57 +193,7 @@ export function runCoverage(
   };
 }
 
-function solveVehicle(threat: ResolvedThreatClass): Vehicle | undefined {
-  if (threat.seaLevelThrustShare === undefined)
-    throw new Error(`runCoverage: ${threat.id} has no seaLevelThrustShare; the catalogue must give it`);
-  const solved = solveThreatVehicle({
-    range_m: threat.range_m.value,
-    burnTime_s: threat.burnTime_s.value,
-    stageCount: threat.stageCount.value,
-    specificImpulse_s: threat.specificImpulse_s.value,
-    seaLevelThrustShare: threat.seaLevelThrustShare.value,
-    structuralFraction: threat.structuralFraction.value,
-    payloadMass_kg: threat.payloadMass_kg.value,
-    bodyDiameter_m: threat.bodyDiameter_m.value,
-    ballisticCoefficient_kgpm2: threat.ballisticCoefficient_kgpm2.value,
-    bodyDrag: makeDragCurve(SLENDER_ROCKET_DRAG, { interpolation: "monotone" }),
-    payloadDrag: makeDragCurve(REENTRY_CONE_DRAG, { interpolation: "monotone" }),
-  });
-  return "noVehicle" in solved ? undefined : solved.vehicle;
-}
-
-type Sampled = Pick<FlownFlight, "time_s" | "ecef_m" | "flightTime_s" | "apogee_m" | "burnoutTime_s">;
-
-function fly(
-  study: CoverageStudy,
-  vehicle: Vehicle,
-  threat: ResolvedThreatClass,
-  labels: { readonly trajectory: string; readonly launchRegion: string; readonly aim: string },
-): Sampled | NoFlight["noSolution"] {
-  const { earth } = study.scenario;
-  const flyer = new Flyer(earth, STUDY_TOLERANCE);
-  const launch = study.launchRegions.find(({ id }) => id === labels.launchRegion)!.centre;
-  const aim = study.aims.find(({ id }) => id === labels.aim)!.position;
-  const path = labels.trajectory as CoverageStudy["trajectories"][number];
-  const apogeeFactor =
-    path === "lofted" ? threat.loftedApogeeFactor.value : path === "depressed" ? threat.depressedApogeeFactor.value : 1;
-  const flight = steerToPath(flyer, { vehicle, launch, path, apogeeFactor }, aim);
-  if ("noSolution" in flight) return flight.noSolution;
-  const recorder = new TrajectoryRecorder();
-  const end = flyer.flyVehicle(vehicle, launch, flight.steering, { timeLimit_s: 7200, groundAltitude_m: 0 }, recorder);
-  const { trajectory } = recorder.finish();
-  const count = Math.floor(end.time_s / LOOK_STEP_s) + 1;
-  const time_s = Float64Array.from({ length: count }, (_, i) => i * LOOK_STEP_s);
-  const ecef_m = new Float64Array(3 * count);
-  const state = new Float64Array(6);
-  for (let i = 0; i < count; i++) {
-    stateAtInto(state, trajectory, time_s[i]!);
-    ecef_m.set(eciToEcef(vec3(state[0]!, state[1]!, state[2]!), time_s[i]!, earth.earth), 3 * i);
-  }
-  return { time_s, ecef_m, flightTime_s: end.time_s, apogee_m: end.apogee_m, burnoutTime_s: end.burnoutTime_s };
-}
-
-function lookAlong(sight: RadarSight, { time_s, ecef_m }: Sampled): Looks {
+function lookAlong(sight: RadarSight, { time_s, ecef_m }: SampledFlight): Looks {
   const at: number[] = [];
   const range: number[] = [];
   const elevation: number[] = [];

@@ -23,7 +23,7 @@ export class Hearing {
   readonly #heardAt: string | undefined;
   readonly #sets: readonly { readonly nodes: readonly string[]; readonly links: readonly DrawnLink[] }[];
 
-  constructor(study: CoverageStudy, parameters: ParameterList) {
+  constructor(study: Pick<CoverageStudy, "heardAt" | "scenario" | "sets">, parameters: ParameterList) {
     const { heardAt, scenario } = study;
     this.#heardAt = heardAt;
     this.#sets =
