@@ -10,15 +10,24 @@ export interface MasterAnswer {
   readonly price: Float64Array;
 }
 
+/** In hundredths of the unit. */
+const DEAREST = 1e6;
+
 /** The program that chooses one column for each target within the rounds of each weapon; rows are weapons, then targets. */
 export class ColumnMaster {
   readonly #model: Model;
   readonly #highs: Highs;
   readonly #weapons: number;
+  readonly #unit: number;
   readonly columns: TargetColumn[] = [];
 
-  constructor(highs: Highs, rounds: Int32Array, targets: number) {
+  /** Costs are handed over in hundredths of `unit`, the value of a known solution: the solver's tolerances are absolute. */
+  constructor(
+    highs: Highs,
+    { rounds, targets, unit }: { readonly rounds: Int32Array; readonly targets: number; readonly unit: number },
+  ) {
     const weapons = rounds.length;
+    this.#unit = unit / 100;
     this.#highs = highs;
     this.#weapons = weapons;
     const numRows = weapons + targets;
@@ -52,7 +61,8 @@ export class ColumnMaster {
     }
     const { numRows } = this.#model.getDimensions();
     this.#model.addCols({
-      cost: Float64Array.from(columns, ({ cost }) => cost),
+      // No good solution has a column that costs many times as much as all of it.
+      cost: Float64Array.from(columns, ({ cost }) => Math.min(DEAREST, cost / this.#unit)),
       lower: new Float64Array(columns.length),
       upper: new Float64Array(columns.length).fill(this.#highs.infinity),
       matrix: {
@@ -79,9 +89,9 @@ export class ColumnMaster {
     if (this.#model.getModelStatus() !== constants.modelStatus.optimal) return undefined;
     const { colValue, rowDual } = this.#model.getSolution();
     return {
-      objective: this.#model.getObjectiveValue(),
+      objective: this.#model.getObjectiveValue() * this.#unit,
       share: colValue,
-      price: rowDual.slice(0, this.#weapons).map((dual) => Math.max(0, -dual)),
+      price: rowDual.slice(0, this.#weapons).map((dual) => Math.max(0, -dual) * this.#unit),
     };
   }
 
@@ -103,15 +113,16 @@ export interface ChooseOptions {
   readonly highs: Highs;
   readonly rounds: Int32Array;
   readonly targets: number;
-  /** A choice that is known; the search starts from it. */
-  readonly start?: readonly TargetColumn[];
+  /** Value of a known solution: dearer columns are left out, and costs are handed over in hundredths of it. */
+  readonly unit: number;
   readonly mostNodes?: number;
   readonly shouldStop: () => boolean;
 }
 
 /** The best choice of one column for each target from a list, by branch and cut, with gap zero unless it is stopped. */
-export function chooseColumns(list: readonly TargetColumn[], options: ChooseOptions): ChosenColumns {
-  const { highs, rounds, targets, start, mostNodes, shouldStop } = options;
+export function chooseColumns(columns: readonly TargetColumn[], options: ChooseOptions): ChosenColumns {
+  const { highs, rounds, targets, unit, mostNodes, shouldStop } = options;
+  const list = columns.filter(({ cost }) => cost <= unit * (1 + 1e-9));
   const weapons = rounds.length;
   const numRows = weapons + targets;
   const starts: number[] = [0];
@@ -132,7 +143,7 @@ export function chooseColumns(list: readonly TargetColumn[], options: ChooseOpti
     {
       numCols,
       numRows,
-      colCost: Float64Array.from(list, ({ cost }) => cost),
+      colCost: Float64Array.from(list, ({ cost }) => (100 * cost) / unit),
       colLower: new Float64Array(numCols),
       colUpper: new Float64Array(numCols).fill(1),
       rowLower: Array.from({ length: numRows }, (_, i) => (i < weapons ? -highs.infinity : 1)),
@@ -151,10 +162,6 @@ export function chooseColumns(list: readonly TargetColumn[], options: ChooseOpti
         random_seed: 0,
         ...(mostNodes === undefined ? {} : { mip_max_nodes: mostNodes }),
       });
-      if (start !== undefined) {
-        const chosen = new Set(start);
-        model.setSolution({ colValue: Float64Array.from(list, (column) => (chosen.has(column) ? 1 : 0)) });
-      }
       model.run({
         [constants.callbackType.mipInterrupt]: (event) => {
           if (shouldStop()) event.interrupt();
@@ -163,12 +170,13 @@ export function chooseColumns(list: readonly TargetColumn[], options: ChooseOpti
       const status = model.getModelStatus();
       if (status === constants.modelStatus.infeasible) return { bound: Infinity, isFinished: true };
       const isFinished = status === constants.modelStatus.optimal;
-      const bound = Number(model.info.get("mip_dual_bound"));
+      const bound = (Number(model.info.get("mip_dual_bound")) * unit) / 100;
       if (model.info.get("primal_solution_status") !== 2) return { bound, isFinished };
       const { colValue } = model.getSolution();
-      const columns = list.filter((_, c) => colValue[c]! > 0.5);
+      const chosen = list.filter((_, c) => colValue[c]! > 0.5);
       // The solver's own numbers carry its tolerances.
-      return { columns, bound: isFinished ? columns.reduce((sum, { cost }) => sum + cost, 0) : bound, isFinished };
+      const total = chosen.reduce((sum, { cost }) => sum + cost, 0);
+      return { columns: chosen, bound: isFinished ? total : bound, isFinished };
     },
   );
 }

@@ -42,8 +42,10 @@ export interface RelaxTask {
   readonly limits: readonly RoundLimits[];
   /** Whether the limits are those of the whole problem. */
   readonly isWhole: boolean;
-  /** Value of the best solution known. */
+  /** Value of the best solution known; above 0. */
   readonly objective: number;
+  /** Difference below which two values are the same. */
+  readonly tolerance: number;
   /** Whether a part with this bound need not be looked into. */
   readonly isSettled: (bound: number) => boolean;
 }
@@ -54,8 +56,6 @@ export interface RelaxationOptions {
   readonly pool: ColumnPool;
   /** Prices of the weapons to begin with. */
   readonly price: Float64Array;
-  /** Difference below which two values are the same. */
-  readonly tolerance: number;
 }
 
 /** The linear program over all columns of a problem, and the prices of rounds that belong to it. */
@@ -64,17 +64,15 @@ export class AssignmentRelaxation {
   readonly #highs: Highs;
   readonly #shouldStop: () => boolean;
   readonly #pool: ColumnPool;
-  readonly #tolerance: number;
   readonly #finders: readonly ColumnFinder[];
   #price: Float64Array;
 
-  constructor(problem: WeaponAssignmentProblem, { highs, shouldStop, pool, price, tolerance }: RelaxationOptions) {
+  constructor(problem: WeaponAssignmentProblem, { highs, shouldStop, pool, price }: RelaxationOptions) {
     this.#problem = problem;
     this.#highs = highs;
     this.#shouldStop = shouldStop;
     this.#pool = pool;
     this.#price = price;
-    this.#tolerance = tolerance;
     this.#finders = Array.from({ length: problem.targets }, (_, j) => new ColumnFinder(problem, j));
   }
 
@@ -87,7 +85,7 @@ export class AssignmentRelaxation {
     const { rounds, targets } = this.#problem;
     const { limits, isWhole, isSettled } = task;
     let best = this.#ascend(task, isWhole ? Math.min(300, 20 + 3 * targets) : 30);
-    const master = new ColumnMaster(this.#highs, rounds, targets);
+    const master = new ColumnMaster(this.#highs, { rounds, targets, unit: task.objective });
     try {
       // Only the rounds that must be fired: there is always such a choice.
       for (let j = 0; j < targets; j++) this.#pool.keep(makeColumn(this.#problem, j, limits[j]!.least));
@@ -102,7 +100,7 @@ export class AssignmentRelaxation {
         const isBetter = found.bound > best.bound;
         if (isBetter) best = found;
         const added = found.columns.filter((column) => this.#pool.keep(column));
-        const isClosed = answer.objective - best.bound <= 0.1 * this.#tolerance;
+        const isClosed = answer.objective - best.bound <= 0.1 * task.tolerance;
         const isBeaten = isSettled(best.bound);
         if (isClosed || isBeaten || (added.length === 0 && smoothing === 0)) {
           shares = new Map(master.columns.map((column, c) => [column, answer.share[c]!]));
@@ -176,11 +174,11 @@ export class AssignmentRelaxation {
     limits: readonly RoundLimits[],
     most: number,
   ): readonly TargetColumn[] | undefined {
-    const gap = Math.max(0, wanted - bound);
+    const gap = Math.max(0, wanted - bound) + 1e-12 * wanted;
     const listed: TargetColumn[] = [];
     for (let j = 0; j < this.#problem.targets; j++) {
       const room = most - listed.length;
-      const all = this.#finders[j]!.findAll(price, limits[j]!, least[j]! + gap + this.#tolerance, room);
+      const all = this.#finders[j]!.findAll(price, limits[j]!, least[j]! + gap, room);
       if (all === undefined) return undefined;
       listed.push(...all);
     }

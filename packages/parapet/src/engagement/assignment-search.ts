@@ -25,8 +25,10 @@ export interface SolveAssignmentOptions {
 }
 
 const MOST_COLUMNS = 40_000;
-/** Part of the value at stake below which two results are the same: sums of doubles are no better. */
-const SAME = 1e-11;
+/** Part of the objective below which two results are the same: the solver's tolerances and sums of doubles are no better. */
+const SAME = 1e-10;
+/** A surviving value, with values of the order of 100, that is none. */
+const NOTHING = 1e-200;
 
 /** One part of the problem: limits on single weapons at single targets. */
 interface Branch {
@@ -54,10 +56,9 @@ export class AssignmentSearch {
   readonly #report: () => void;
   readonly #pool = new ColumnPool();
   readonly #relaxation: AssignmentRelaxation;
-  readonly #tolerance: number;
   readonly #mostColumns: number;
-  /** How far from the best a solution may be for the search to end. */
-  readonly #slack: number;
+  /** How far from the best the caller lets a solution be. */
+  readonly #leeway: number;
   /** Least bound of the parts that were left alone. */
   #floor = Infinity;
   #open: Branch[] = [];
@@ -78,9 +79,7 @@ export class AssignmentSearch {
         open: this.#open.length,
       });
     this.#mostColumns = options.mostColumns ?? MOST_COLUMNS;
-    const atStake = addUp(problem.value);
-    this.#tolerance = SAME * atStake;
-    this.#slack = Math.max(this.#tolerance, (options.gap ?? 0) * atStake);
+    this.#leeway = (options.gap ?? 0) * addUp(problem.value);
     this.best = fireGreedily(problem);
     improveByExchange(this.best, 100);
     this.objective = this.best.total();
@@ -89,14 +88,12 @@ export class AssignmentSearch {
       shouldStop: this.#shouldStop,
       pool: this.#pool,
       price: guessPrices(this.best),
-      tolerance: this.#tolerance,
     });
   }
 
   run(): void {
-    if (this.objective <= this.#slack) {
-      this.isProven = this.objective <= this.#tolerance;
-      this.bound = this.isProven ? this.objective : 0;
+    if (this.objective <= Math.max(NOTHING, this.#leeway)) {
+      this.isProven = this.objective <= NOTHING;
       return;
     }
     for (const column of columnsOf(this.best)) this.#pool.keep(column);
@@ -124,9 +121,13 @@ export class AssignmentSearch {
     if (this.isProven) this.bound = this.objective;
   }
 
+  get #tolerance(): number {
+    return SAME * this.objective;
+  }
+
   /** Whether a part with this bound need not be looked into. */
   #isSettled(bound: number): boolean {
-    return bound >= this.objective - this.#slack;
+    return bound >= this.objective - Math.max(this.#tolerance, this.#leeway, NOTHING);
   }
 
   /** Leaves a part alone whose solutions are no better than `bound`. */
@@ -144,6 +145,7 @@ export class AssignmentSearch {
       limits,
       isWhole: branch.limits.length === 0,
       objective: this.objective,
+      tolerance: this.#tolerance,
       isSettled: (bound) => this.#isSettled(bound),
     });
     const bound = Math.max(branch.bound, relaxation.bound);
@@ -156,7 +158,7 @@ export class AssignmentSearch {
     const whole = [...relaxation.shares].filter(([, share]) => share > 1 - 1e-6).map(([column]) => column);
     if (whole.length === this.#problem.targets) this.#offer(whole);
     if (this.#isSettled(bound)) return this.#leave(bound);
-    const wanted = this.#slack > this.#tolerance ? this.objective - this.#slack : this.objective;
+    const wanted = this.objective - this.#leeway;
     const listed = this.#relaxation.listBelow(wanted, relaxation, limits, this.#mostColumns);
     if (listed !== undefined) {
       const answer = this.#choose(listed);
@@ -172,6 +174,7 @@ export class AssignmentSearch {
       highs: this.#highs,
       rounds,
       targets,
+      unit: this.objective,
       shouldStop: this.#shouldStop,
       ...(mostNodes === undefined ? {} : { mostNodes }),
     });

@@ -118,12 +118,13 @@ export function improveByExchange(table: RoundTable, passes: number): void {
 }
 
 function moveRounds(table: RoundTable): boolean {
-  const { weapons, targets, killProbability, value } = table.problem;
+  const { weapons, targets, killProbability } = table.problem;
   let isBetter = false;
   for (let i = 0; i < weapons; i++)
     for (let a = 0; a < targets; a++) {
       if (!(table.rounds[i * targets + a]! > 0)) continue;
-      let best = table.survivalWithout(i, a) - table.survivalOf(a) + 1e-12 * value[a]!;
+      // A little more than nothing has to be saved, or rounding errors would go in circles.
+      let best = (table.survivalWithout(i, a) - table.survivalOf(a)) * (1 + 1e-9);
       let to = -1;
       for (let b = 0; b < targets; b++) {
         const saved = b === a ? 0 : table.survivalOf(b) * killProbability[i * targets + b]!;
@@ -142,7 +143,7 @@ function moveRounds(table: RoundTable): boolean {
 
 /** Weapon i leaves a for b while weapon k leaves b for a. */
 function swapRounds(table: RoundTable): boolean {
-  const { weapons, targets, killProbability, value } = table.problem;
+  const { weapons, targets, killProbability } = table.problem;
   let isBetter = false;
   const cells: number[] = [];
   for (let cell = 0; cell < table.rounds.length; cell++) if (table.rounds[cell]! > 0) cells.push(cell);
@@ -160,7 +161,7 @@ function swapRounds(table: RoundTable): boolean {
       const then =
         table.survivalWithout(i, a) * (1 - killProbability[k * targets + a]!) +
         table.survivalWithout(k, b) * (1 - killProbability[i * targets + b]!);
-      if (!(then < now - 1e-12 * (value[a]! + value[b]!))) continue;
+      if (!(then < now * (1 - 1e-9))) continue;
       table.takeBack(i, a);
       table.takeBack(k, b);
       if (!table.hasRoom(i, b) || !table.hasRoom(k, a)) {

@@ -161,6 +161,16 @@ describe("larger instances", () => {
     expect(near.isProven).toBe(false);
   });
 
+  it("are proven to the last digits where next to nothing survives", () => {
+    const problem = draw({ weapons: 60, targets: 5, probability: (s) => 0.3 + 0.6 * s.uniform() }, 1);
+    const solution = solveWeaponAssignment(problem, { highs });
+    expect(solution.isProven).toBe(true);
+    expect(solution.objective).toBeLessThan(1e-3);
+    // The same problem in other units has the same solution.
+    const scaled = solveWeaponAssignment({ ...problem, value: problem.value.map((v) => v * 1e6) }, { highs });
+    expect(scaled.objective / solution.objective).toBeCloseTo(1e6, 2);
+  });
+
   it("are split where the columns within the gap are too many", () => {
     // Separable probabilities leave a gap between the linear and the integer program.
     const stream = makeStream(8, 0, "separable");
