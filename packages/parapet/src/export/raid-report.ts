@@ -212,6 +212,9 @@ function variantTable({ summary, nameOf, language }: RaidStory): readonly Report
     ["firstTrackDelay", ja ? "最初の航跡" : "First track"],
     ["fireControlDelay", ja ? "射撃管制用の航跡" : "Track of fire-control quality"],
     ["handoverError", ja ? "引き渡し誤差" : "Error at hand-over"],
+    ...summary.layers.map(
+      (layer) => [`launchWindow${namePart(layer)}`, ja ? `発射可能時間(${nameOf(layer)})` : `Launch window, ${nameOf(layer)}`] as const, // prettier-ignore
+    ),
     ["interceptorsSpent", ja ? "発射数" : "Rounds fired"],
   ] as const;
   return [

@@ -42,6 +42,21 @@ describe("deliver", () => {
     expect(arrivals(network, [0, 2, 3])).toEqual([3, 13, 15].map((arrival_s) => ({ arrival_s })));
   });
 
+  it("keeps no message waiting for one that comes to the link later, though that was handed over before", () => {
+    const network = makeNetwork(
+      ["a", "b", "c"],
+      [link("c", "a", { latency_s: 60 }), link("a", "b", { rate_bitps: 50, latency_s: 1 })],
+    );
+    const traffic = makeTraffic(network);
+    const draws = stream();
+    const slow = deliverOverRoute(network, message(0, { from: "c" }), draws, traffic);
+    expect(slow).toEqual({ arrival_s: 60 + 2 + 1 });
+    expect(deliver(network, message(10), draws, traffic)).toEqual({ arrival_s: 13 });
+    expect(deliver(network, message(10.5), draws, traffic)).toEqual({ arrival_s: 15 });
+    // No gap of two seconds is left before 62.
+    expect(deliver(network, message(59), draws, traffic)).toEqual({ arrival_s: 65 });
+  });
+
   it("takes the link on which the message is expected first, its queue included", () => {
     const network = makeNetwork(["a", "b"], [link("a", "b", { rate_bitps: 50 }), link("a", "b", { latency_s: 4 })]);
     expect(arrivals(network, [0, 0, 0])).toEqual([3, 4, 4].map((arrival_s) => ({ arrival_s })));
@@ -84,6 +99,33 @@ describe("deliver", () => {
     deliver(good, message(0), one, makeTraffic(good));
     deliver(cut, message(0), two, makeTraffic(cut));
     expect(one.uniform()).toBe(two.uniform());
+  });
+});
+
+describe("a link with a rate", () => {
+  it("never carries two messages at once, none in an outage, whatever the order they are handed over in", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ time: fc.integer({ min: 0, max: 60 }), size: fc.integer({ min: 1, max: 200 }) }), {
+          minLength: 1,
+          maxLength: 25,
+        }),
+        (sendings) => {
+          const outages = [{ from_s: 20, to_s: 30 }];
+          const network = makeNetwork(["a", "b"], [link("a", "b", { rate_bitps: 50, latency_s: 0, outages })]);
+          const traffic = makeTraffic(network);
+          const draws = stream();
+          const taken = sendings.map(({ time, size }) => {
+            const delivery = deliver(network, message(time, { size_bit: size }), draws, traffic);
+            if ("lost" in delivery) throw new Error("nothing should be lost");
+            expect(delivery.arrival_s).toBeGreaterThanOrEqual(time + size / 50 - 1e-9);
+            return [delivery.arrival_s - size / 50, delivery.arrival_s] as const;
+          });
+          const busy = [...taken, [20, 30] as const].toSorted((a, b) => a[0] - b[0]);
+          for (let i = 1; i < busy.length; i++) expect(busy[i]![0]).toBeGreaterThanOrEqual(busy[i - 1]![1] - 1e-9);
+        },
+      ),
+    );
   });
 });
 

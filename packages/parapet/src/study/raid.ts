@@ -26,7 +26,7 @@ const FIRST_LOOK = 500;
 /** A raid saturates a defence when more than this share comes through. */
 const SATURATED = 0.1;
 
-/** Metrics whose paired differences are told for every variant. */
+/** Metrics whose paired differences are told for every variant, beside the launch windows of each layer. */
 const COMPARED = ["leakage", "firstTrackDelay", "fireControlDelay", "handoverError", "interceptorsSpent"] as const;
 
 /** Leakage of a raid of a size: with central values, and 5 % and 95 % of what the draws gave. */
@@ -158,14 +158,15 @@ export async function runRaid(study: RaidStudy, shared: RaidShared, map: MapRaid
   const variants: VariantResult[] = [];
   for (const { id } of study.variants) {
     const [varied] = await run(`variant ${id}`, [{ variant: id }], 0, done);
+    const compared = [...COMPARED, ...study.layers.map((layer) => `launchWindow${namePart(layer.id)}`)];
     const differences = Object.fromEntries(
-      COMPARED.map((name) => [
+      compared.map((name) => [
         name,
         pairedDifference({ of: varied!.records, less: nominal.records }, fields, name, study.seed),
       ]),
     );
     variants.push({ id, metrics: metricsOfTrials(varied!.records, fields, study.seed), differences });
-    for (const name of COMPARED) metrics[`${name}Change${namePart(id)}`] = differences[name]!;
+    for (const name of compared) metrics[`${name}Change${namePart(id)}`] = differences[name]!;
   }
   const saturation = findSaturation(sizes);
   if (saturation !== undefined) metrics["saturationSize"] = saturation.metric;
