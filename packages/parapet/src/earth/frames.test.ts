@@ -203,3 +203,16 @@ describe("lookAngles", () => {
     );
   });
 });
+
+it("ecefToGeodetic answers at the centre of the Earth and next to it: one polar radius below a pole", () => {
+  const polar = WGS84.equatorialRadius_m * (1 - WGS84.flattening);
+  const centre = ecefToGeodetic(vec3(0, 0, 0));
+  expect(centre).toEqual({ latitude_rad: Math.PI / 2, longitude_rad: 0, altitude_m: -polar });
+  for (const [x, y, z] of [
+    [0, 0, 1e-3],
+    [0, 0, -1e-3],
+    [1e-3, 0, 0],
+    [1e-3, -1e-3, 1e-3],
+  ] as const)
+    for (const value of Object.values(ecefToGeodetic(vec3(x, y, z)))) expect(Number.isFinite(value)).toBe(true);
+});

@@ -21,7 +21,7 @@ export function geodeticToEcef(point: Geodetic, earth: EarthModel = WGS84): Vec3
 /**
  * Geodetic position of an Earth-fixed point, m. Bowring (1976), Survey Review 23, 323-327, five rounds, more than it takes to
  * stand still from 5 km below the surface to 50,000 km above it. Error below 4e-9 m to 3,000 km and 2e-8 m to 50,000 km, which is
- * rounding. On the axis the longitude is 0. At the centre of the Earth there is no answer.
+ * rounding. On the axis the longitude is 0. The centre of the Earth, which is as far from both poles, counts as below the north pole.
  */
 export function ecefToGeodetic(r_ecef: Vec3<"ecef">, earth: EarthModel = WGS84): Geodetic {
   const [x, y, z] = r_ecef;
@@ -30,6 +30,7 @@ export function ecefToGeodetic(r_ecef: Vec3<"ecef">, earth: EarthModel = WGS84):
   const e2 = f * (2 - f);
   const b = a * (1 - f);
   const p = Math.sqrt(x * x + y * y);
+  if (p === 0 && z === 0) return { latitude_rad: 0.5 * Math.PI, longitude_rad: 0, altitude_m: -b };
   // Sine and cosine of the parametric latitude, first from the geocentric one.
   let sinB = z * a;
   let cosB = p * b;

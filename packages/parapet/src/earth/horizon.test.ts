@@ -53,23 +53,37 @@ describe("apparentElevation", () => {
 
   // On a sphere of radius R: sin(elevation) = (h^2 + 2 R h - d^2) / (2 d R); height h and range d stay, R becomes 4/3 R.
   it.each([
-    [300, 0, 0.002],
-    [300, 5, 0.004],
-    [1000, 5, 0.03],
-    [2000, 5, 0.12],
-    [1000, 60, 0.63],
-  ])("at %d km and %d deg is within %d deg of the exact relation", (range_km, elevation_deg, within_deg) => {
+    [300, 0],
+    [300, 5],
+    [1000, 5],
+    [2000, 5],
+    [1000, 60],
+    [3000, -10],
+  ])("at %d km and %d deg keeps height and range on the larger sphere", (range_km, elevation_deg) => {
     const [d, R, sine] = [range_km * 1000, meanRadius(), Math.sin(elevation_deg / DEGREES)];
     const h = Math.sqrt(R * R + d * d + 2 * R * d * sine) - R;
     const K = (4 / 3) * R;
     const exact = Math.asin((h * h + 2 * K * h - d * d) / (2 * d * K));
-    expect(Math.abs(apparentElevation(elevation_deg / DEGREES, d) - exact) * DEGREES).toBeLessThan(within_deg);
+    expect(apparentElevation(elevation_deg / DEGREES, d)).toBeCloseTo(exact, 12);
   });
 
-  it("never lifts a target past the zenith", () => {
-    expect(apparentElevation(Math.PI / 2, 400e3)).toBe(Math.PI / 2);
-    expect(apparentElevation(89.9 / DEGREES, 1e6)).toBe(Math.PI / 2);
-    expect(apparentElevation(-0.1, 1e6)).toBeGreaterThan(-0.1);
+  it("lifts a high target less than a low one, and one overhead not at all", () => {
+    // 1,000 km and 60 deg: 0.50 deg by the exact relation, where d (1 - 1/k) / 2R would say 1.12 deg.
+    expect((apparentElevation(60 / DEGREES, 1e6) - 60 / DEGREES) * DEGREES).toBeCloseTo(0.498, 3);
+    expect(apparentElevation(Math.PI / 2, 400e3)).toBeCloseTo(Math.PI / 2, 7);
+    fc.assert(
+      fc.property(
+        fc.double({ min: -0.2, max: Math.PI / 2, noNaN: true }),
+        fc.double({ min: 1e3, max: 4e6, noNaN: true }),
+        fc.double({ min: 1, max: 3, noNaN: true }),
+        (elevation, range, radiusFactor) => {
+          const apparent = apparentElevation(elevation, range, { radiusFactor });
+          expect(apparent).toBeGreaterThanOrEqual(elevation - 1e-7);
+          expect(apparent).toBeLessThanOrEqual(Math.PI / 2);
+        },
+      ),
+    );
+    expect(apparentElevation(0.1, 0)).toBe(0.1);
   });
 });
 

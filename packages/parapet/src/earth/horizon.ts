@@ -28,10 +28,9 @@ export function minimumVisibleAltitude(
 }
 
 /**
- * Elevation at which a target appears to a radar on the ground, with the ray bent as over an Earth `radiusFactor` as large,
- * from its straight-line elevation and range: the bent ray leaves higher by about d (1 - 1/k) / 2R.
- * First order in d/R and made for low elevations: against the exact relation on the enlarged sphere (same height, same range)
- * it is 0.03 deg too much at 1,000 km and 5 deg, 0.11 at 2,000 km and 5 deg, 0.6 at 1,000 km and 60 deg. Never past the zenith.
+ * Elevation at which a target appears to a radar on the ground, with the ray bent as over an Earth `radiusFactor` as large, from its straight-line
+ * elevation and range: the same height h and range d on a sphere k times as large, sin el' = sin el + (d^2 - h^2) (1 - 1/k) / (2 d R)
+ * (Skolnik 2001, section 8.5, for the rule). Low down that is d (1 - 1/k) / 2R; straight above the radar nothing.
  */
 export function apparentElevation(
   elevation_rad: number,
@@ -39,8 +38,14 @@ export function apparentElevation(
   options: { readonly radiusFactor?: number; readonly earth?: EarthModel } = {},
 ): number {
   const factor = options.radiusFactor ?? EFFECTIVE_RADIUS_FACTOR;
-  const lift = (range_m * (1 - 1 / factor)) / (2 * meanRadius(options.earth));
-  return Math.min(elevation_rad + lift, 0.5 * Math.PI);
+  if (factor === 1 || !(range_m > 0)) return elevation_rad;
+  const radius = meanRadius(options.earth);
+  const sine = Math.sin(elevation_rad);
+  // (R + h)^2 = R^2 + d^2 + 2 R d sin el, the root of it written so that small heights keep their digits.
+  const square = range_m * (range_m + 2 * radius * sine);
+  const height = square / (Math.sqrt(radius * radius + square) + radius);
+  const lift = ((range_m * range_m - height * height) * (1 - 1 / factor)) / (2 * range_m * radius);
+  return Math.asin(Math.min(1, sine + lift));
 }
 
 /** Elevation of a peak above the level of the radar, curvature neglected as site studies do: atan(height / distance). */

@@ -383,9 +383,11 @@ export class ArcScreen {
     const d2 = dx * dx + dy * dy + dz * dz;
     if (d2 > q[o + 9]!) return false;
     const up = dx * q[o + 3]! + dy * q[o + 4]! + dz * q[o + 5]!;
-    // Geometric elevation plus what the bending of the ray adds over an Earth 4/3 as large: d (1 - 3/4) / 2R.
+    // Sine of the geometric elevation plus what the bending of the ray adds over an Earth 4/3 as large: (d^2 - h^2) (1 - 3/4) / 2dR.
     const d = Math.sqrt(d2);
-    const lift = (d * (1 - 1 / REFRACTION)) / (2 * this.#launchRadius);
+    const height =
+      Math.sqrt(point[0]! * point[0]! + point[1]! * point[1]! + point[2]! * point[2]!) - this.#launchRadius;
+    const lift = ((d2 - height * height) * (1 - 1 / REFRACTION)) / (2 * d * this.#launchRadius);
     if (up / d + lift < Math.sin(q[o + 10]!)) return false;
     if (q[o + 12]! > 0) return true;
     const ahead = dx * q[o + 6]! + dy * q[o + 7]! + dz * q[o + 8]!;
