@@ -1,12 +1,20 @@
 import { Component, type ReactNode, useEffect } from "react";
 import { AssessPage } from "./pages/assess-page.tsx";
 import { ClaimsPage } from "./pages/claims-page.tsx";
+import { EditPage } from "./pages/edit-page.tsx";
+import { StudyPage } from "./pages/study-page.tsx";
 import { MapPage } from "./pages/map-page.tsx";
 import { PAGES, type PageName, localName, usePicked, useStore } from "./state/store.ts";
 import { useTheme } from "./state/theme.ts";
 import { say, useWords } from "./words/words.ts";
 
-const CONTENT: Readonly<Record<PageName, () => ReactNode>> = { map: MapPage, claims: ClaimsPage, assess: AssessPage };
+const CONTENT: Readonly<Record<PageName, () => ReactNode>> = {
+  map: MapPage,
+  claims: ClaimsPage,
+  study: StudyPage,
+  assess: AssessPage,
+  edit: EditPage,
+};
 
 /** The workbench: the bar with the pages, and the page. */
 export function App() {

@@ -1,6 +1,6 @@
 // The workbench in a real browser, used as a person would.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
@@ -12,8 +12,9 @@ import { keepPicture, openWorkbench, PARAPET, whyNoBrowser, type Workbench } fro
 const why = whyNoBrowser();
 if (why !== undefined) console.log(why);
 
-const ASKED =
+const NORMAL =
   "scenario=japan-2018&interceptor=sm3-iia&threat=irbm&path=minimum-energy&units=araya+mutsumi&regions=north-korea-kusong";
+const ASKED = `${NORMAL}&effort=quick`;
 const CAMERA = { centre: [136, 38] as const, span_deg: 22 };
 const AT = "at=136,38,22";
 const ARAYA = [140.066, 39.714] as const;
@@ -44,7 +45,7 @@ describe.skipIf(why !== undefined)("the workbench", () => {
 
   it("see: shows the shipped scenario at once, with symbols, legend and the answer", async () => {
     const start = performance.now();
-    const page = await bench.open("page=map");
+    const page = await bench.open("page=map&scenario=japan-2018&effort=quick");
     await page.getByRole("button", { name: "Aegis Ashore Araya (planned)" }).waitFor(WAIT);
     console.log(`first useful picture after ${((performance.now() - start) / 1000).toFixed(1)} s`);
     await page.getByText("Natural Earth").waitFor(WAIT);
@@ -60,7 +61,7 @@ describe.skipIf(why !== undefined)("the workbench", () => {
   });
 
   it("drag: the defended area follows a site at more than 20 previews a second, then the exact answer comes", async () => {
-    const page = await bench.open(`page=map&${ASKED}&${AT}`);
+    const page = await bench.open(`page=map&${NORMAL}&${AT}`);
     await waitFor(page, "done");
     const before = await page.getByTestId("people").innerText();
     const from = await spotOf(page, ARAYA);
@@ -172,6 +173,69 @@ describe.skipIf(why !== undefined)("the workbench", () => {
     const again = await bench.open(new URL(page.url()).hash.slice(1));
     await waitFor(again, "done");
     expect(await again.getByTestId("people").innerText()).toBe(text);
+  });
+
+  it("edit: adds from the catalogue by a click, tells what is wrong while typing, loses nothing, reads places", async () => {
+    const page = await bench.open(`page=edit&${ASKED}&${AT}`);
+    await page.getByRole("combobox", { name: "What", exact: true }).selectOption("ship", WAIT);
+    await page.getByRole("combobox", { name: "Which", exact: true }).selectOption("maya");
+    const spot = await spotOf(page, [135, 40]);
+    await page.mouse.click(spot.x, spot.y);
+    await page.getByText("maya-1 stands on the map.").waitFor(WAIT);
+    const area = page.locator("textarea.yaml");
+    const text = await area.inputValue();
+    expect(text).toContain("id: maya-1");
+    expect(text).toMatch(/latitude: (39\.9|40(\.0)?)\d* deg/);
+    await page.keyboard.press("Escape");
+    await area.fill(text.replace("radius: 30 km", "radius: 30 parsec"));
+    await page.getByText('unknown unit "parsec" in "30 parsec"').waitFor(WAIT);
+    await keepPicture(page, "edit-broken");
+    const file = join(folder, "broken.yaml");
+    writeFileSync(file, await area.inputValue());
+    const told = spawnSync(process.execPath, [PARAPET, "validate", file], { encoding: "utf8" });
+    const message = /launchRegions\S* ?: unknown unit.*/.exec(told.stdout + told.stderr)?.[0];
+    expect((await page.locator(".problems li").first().innerText()).replaceAll("\n", "")).toContain(message);
+    await page.reload();
+    await page.getByRole("button", { name: "Take it up" }).click(WAIT);
+    await page.getByText('unknown unit "parsec" in "30 parsec"').waitFor(WAIT);
+    expect(await area.inputValue()).toContain("30 parsec");
+    await area.fill(text);
+    await page.getByTestId("edit-state").filter({ hasText: "in order" }).waitFor(WAIT);
+    const places = join(folder, "places.geojson");
+    writeFileSync(
+      places,
+      JSON.stringify({
+        type: "FeatureCollection",
+        features: [
+          { type: "Feature", properties: { name: "Sado" }, geometry: { type: "Point", coordinates: [138.4, 38] } },
+        ],
+      }),
+    );
+    await page.locator("input[type=file]").setInputFiles(places);
+    const holds = (part: string): Promise<unknown> =>
+      page.waitForFunction((wanted) => document.querySelector("textarea")?.value.includes(wanted), part, WAIT);
+    await holds("en: Sado");
+    await page.getByTestId("edit-state").filter({ hasText: "in order" }).waitFor(WAIT);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await holds("id: maya-1");
+  });
+
+  it("run: a study with progress, which can be cancelled, and taken up again after a reload", async () => {
+    const page = await bench.open(`page=study&${ASKED}`);
+    await page.getByRole("combobox", { name: "Study", exact: true }).selectOption("two-sites-cover-japan", WAIT);
+    await page.getByLabel("Runs or draws").fill("20");
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await page.locator("[data-testid=job][data-status=running] progress").waitFor(WAIT);
+    await page.reload();
+    await page.locator("[data-testid=job][data-status=running]").waitFor(WAIT);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.locator("[data-testid=job][data-status=cancelled]").waitFor(WAIT);
+    await page.getByRole("combobox", { name: "Study", exact: true }).selectOption("bastion-bal-far-straits");
+    await page.getByLabel("Runs or draws").fill("");
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await page.locator("[data-testid=job][data-status=done]").waitFor(WAIT);
+    await page.getByRole("link", { name: "report.html" }).waitFor(WAIT);
+    await keepPicture(page, "run");
   });
 
   it("draws at the date line, at the pole, in a narrow window and in the dark", async () => {

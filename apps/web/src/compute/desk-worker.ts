@@ -19,6 +19,8 @@ import {
   parseScenario,
   parseStudy,
   type Problem,
+  type PlacesFormat,
+  readPlaces,
   resolveScenario,
   resolveStudy,
   runDefendedArea,
@@ -27,6 +29,7 @@ import {
   tellDefendedArea,
   toReport,
   writeDefendedAreaFiles,
+  writeImportedScenario,
 } from "parapet";
 import { drawEdges, mergeAnswers, sharesOfAnswers, tellResult, tellShares } from "./area-answers.ts";
 import { Crew, Superseded } from "./crew.ts";
@@ -37,12 +40,14 @@ import type {
   AreaAnswer,
   AssessAnswer,
   Language,
+  LonLat,
   MovedTo,
   Prepared,
   ScenarioReading,
   StudyDone,
   Work,
 } from "./desk-types.ts";
+import { type Addition, addEntity, removeEntity } from "./edit-scenario.ts";
 import { answerCalls } from "./rpc.ts";
 import { type Loaded, loadShipped, tellSource } from "./shipped.ts";
 import { applyMoves, WHAT_IF, writeStudy } from "./work-texts.ts";
@@ -293,4 +298,30 @@ answerCalls({
   solve,
   files,
   assess,
+  applyMoves: ({ text, moved }: { readonly text: string; readonly moved: MovedTo }) => applyMoves(text, moved),
+  addEntity: async ({
+    text,
+    addition,
+    place,
+  }: {
+    readonly text: string;
+    readonly addition: Addition;
+    readonly place: LonLat;
+  }) => addEntity(text, addition, place, (await load()).catalogue),
+  removeEntity: ({ text, id }: { readonly text: string; readonly id: string }) => removeEntity(text, id),
+  importPlaces: ({
+    name,
+    text,
+    format,
+    origin,
+  }: {
+    readonly name: string;
+    readonly text: string;
+    readonly format: PlacesFormat;
+    readonly origin: string;
+  }) => {
+    const places = readPlaces(text, format);
+    if ("problem" in places) return places;
+    return { text: writeImportedScenario(name, places, { origin, type: "battery" }), skipped: places.skipped };
+  },
 });

@@ -3,6 +3,7 @@ import type {
   AreaAnswer,
   AssessAnswer,
   Language,
+  LonLat,
   MovedTo,
   Prepared,
   ScenarioReading,
@@ -10,6 +11,8 @@ import type {
   StudyDone,
   Work,
 } from "./desk-types.ts";
+import type { PlacesFormat } from "parapet";
+import type { Addition } from "./edit-scenario.ts";
 import { Caller } from "./rpc.ts";
 
 const worker = new Caller(new Worker(new URL("./desk-worker.ts", import.meta.url), { type: "module", name: "desk" }));
@@ -23,5 +26,19 @@ export const desk = {
   solve: (tell: (answer: AreaAnswer) => void): Promise<StudyDone | undefined> => worker.call("solve", undefined, tell),
   assess: (asked: AnnouncementAsked, language: Language): Promise<AssessAnswer> =>
     worker.call("assess", { asked, language }),
+  applyMoves: (text: string, moved: MovedTo): Promise<string> => worker.call("applyMoves", { text, moved }),
+  addEntity: (
+    text: string,
+    addition: Addition,
+    place: LonLat,
+  ): Promise<{ readonly text: string; readonly id: string }> => worker.call("addEntity", { text, addition, place }),
+  removeEntity: (text: string, id: string): Promise<string> => worker.call("removeEntity", { text, id }),
+  importPlaces: (asked: {
+    readonly name: string;
+    readonly text: string;
+    readonly format: PlacesFormat;
+    readonly origin: string;
+  }): Promise<{ readonly text: string; readonly skipped: readonly string[] } | { readonly problem: string }> =>
+    worker.call("importPlaces", asked),
   files: (): Promise<Readonly<Record<string, string | Uint8Array>> | undefined> => worker.call("files", undefined),
 };

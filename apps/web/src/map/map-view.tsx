@@ -90,11 +90,16 @@ export function MapView({
     () => (scenario === undefined ? [] : listPins(scenario, moved, language, askedIds)),
     [scenario, moved, language, askedIds],
   );
+  // A satellite stands for its orbit: it would widen every first view to half the Earth.
   const home = useMemo(
     () =>
       scenario === undefined
         ? FIRST_CAMERA
-        : fitCamera(listPins(scenario, {}, language, new Set()).map(({ place }) => place)),
+        : fitCamera(
+            listPins(scenario, {}, language, new Set())
+              .filter(({ type }) => type !== "satellite")
+              .map(({ place }) => place),
+          ),
     [scenario, language],
   );
   const camera = kept ?? home;

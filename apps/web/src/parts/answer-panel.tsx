@@ -1,7 +1,6 @@
 import { memo, useDeferredValue } from "react";
 import type { PrefectureShare, Share } from "../compute/desk-types.ts";
-import { MAP_CELL_km } from "../state/answering.ts";
-import { localName, usePicked, useStore } from "../state/store.ts";
+import { EFFORTS, localName, usePicked, useStore } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 import { TakeAway } from "./take-away.tsx";
 import { Problems } from "./problems.tsx";
@@ -13,12 +12,13 @@ const percent = (share: number): string =>
 /** The answer: how much of people and land is defended, prefecture by prefecture, and what it turns on. */
 export function AnswerPanel() {
   const words = useWords();
-  const { answer, done, problems, language, scenario } = usePicked(
+  const { answer, done, problems, language, scenario, asked } = usePicked(
     "answer",
     "done",
     "problems",
     "language",
     "scenario",
+    "asked",
   );
   // While something is dragged the table may lag behind the map.
   const late = useDeferredValue(answer);
@@ -44,7 +44,10 @@ export function AnswerPanel() {
           </p>
           {answer.state !== "preview" && (
             <p className="quiet">
-              {words("answer.took", { seconds: (answer.compute_ms / 1000).toFixed(1), cell: MAP_CELL_km })}
+              {words("answer.took", {
+                seconds: (answer.compute_ms / 1000).toFixed(1),
+                cell: EFFORTS[asked.effort].cell_km,
+              })}
             </p>
           )}
         </div>

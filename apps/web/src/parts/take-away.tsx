@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { desk } from "../compute/desk.ts";
 import { writeAddress } from "../state/address.ts";
-import { MAP_DRAWS, MAP_SEED } from "../state/answering.ts";
+import { MAP_SEED } from "../state/answering.ts";
 import { download, makeBundle } from "../state/bundle.ts";
-import { usePicked, useStore } from "../state/store.ts";
+import { EFFORTS, usePicked, useStore } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 
 const TYPES: Readonly<Record<string, readonly [file: string, type: string]>> = {
@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, readonly [file: string, type: string]>> = {
 /** What can be taken away: a link, a bundle, pictures, tables and maps, and the command that makes it all again. */
 export function TakeAway() {
   const words = useWords();
-  const { done, files, hash, shipped } = usePicked("done", "files", "hash", "shipped");
+  const { done, files, hash, shipped, asked } = usePicked("done", "files", "hash", "shipped", "asked");
   const [told, setTold] = useState("");
   const name = `what-if-${(hash ?? "").slice(0, 8)}`;
   const command = `npx parapet run ${name}.json`;
@@ -44,7 +44,11 @@ export function TakeAway() {
   };
   const takeBundle = (): void => {
     if (done === undefined || files === undefined || shipped === undefined) return;
-    const bundle = makeBundle(done, files, { version: shipped.version, seed: MAP_SEED, draws: MAP_DRAWS });
+    const bundle = makeBundle(done, files, {
+      version: shipped.version,
+      seed: MAP_SEED,
+      draws: EFFORTS[asked.effort].draws,
+    });
     download(`${name}.json`, `${JSON.stringify(bundle, null, 2)}\n`, "application/json");
   };
   const isReady = done !== undefined;

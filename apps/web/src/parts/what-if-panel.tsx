@@ -1,6 +1,6 @@
 import type { SourcedValue } from "parapet";
 import type { SystemFact, Trajectory } from "../compute/desk-types.ts";
-import { localName, usePicked } from "../state/store.ts";
+import { type Effort, EFFORTS, localName, usePicked } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 import { ValueSlider } from "./value-slider.tsx";
 
@@ -85,6 +85,16 @@ export function WhatIfPanel() {
           ))}
         </div>
       </fieldset>
+      <label className="field">
+        <span>{words("ask.effort")}</span>
+        <select value={asked.effort} onChange={(event) => ask({ effort: event.target.value as Effort })}>
+          {(Object.keys(EFFORTS) as Effort[]).map((effort) => (
+            <option key={effort} value={effort}>
+              {words(`effort.${effort}`, { cell: EFFORTS[effort].cell_km, draws: EFFORTS[effort].draws })}
+            </option>
+          ))}
+        </select>
+      </label>
       {movable.map(([of, name]) => {
         const system = systems[of];
         const published: SourcedValue | undefined = system?.numbers[name];

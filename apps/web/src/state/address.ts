@@ -1,6 +1,8 @@
 import type { LonLat, Trajectory, WhatIf } from "../compute/desk-types.ts";
 import {
   DEFAULT_LAYERS,
+  type Effort,
+  EFFORTS,
   type LayerName,
   LAYERS,
   PAGES,
@@ -44,6 +46,7 @@ export async function writeAddress(state: Kept): Promise<string> {
   const places = Object.entries(moved).map(([id, to]) => `${id}:${place(to)}`);
   if (places.length > 0) out.set("moved", places.join(" "));
   if (text !== undefined) out.set("text", await deflate(text));
+  if (asked.effort !== "normal") out.set("effort", asked.effort);
   return out.toString();
 }
 
@@ -60,6 +63,7 @@ export async function readAddress(address: string): Promise<Partial<Kept>> {
   const layers = given.get("layers");
   const scenario = given.get("scenario");
   const item = given.get("item");
+  const effort = given.get("effort");
   const selected = given.get("selected");
   return {
     ...(PAGES.includes(page as PageName) ? { page: page as PageName } : {}),
@@ -87,6 +91,7 @@ export async function readAddress(address: string): Promise<Partial<Kept>> {
             text: text === null ? undefined : await inflate(text).catch(() => undefined),
             moved: readMoved(given.get("moved")),
             whatIf: readWhatIf(given),
+            effort: effort !== null && Object.hasOwn(EFFORTS, effort) ? (effort as Effort) : "normal",
           },
         }),
   };

@@ -1,11 +1,9 @@
 import type { Scenario } from "parapet";
 import { desk } from "../compute/desk.ts";
 import type { LonLat, MovedTo, WhatIf } from "../compute/desk-types.ts";
-import { type Asked, useStore } from "./store.ts";
+import { type Asked, EFFORTS, useStore } from "./store.ts";
 
-/** Side of the cells and number of draws of the answer on the map. */
-export const MAP_CELL_km = 20;
-export const MAP_DRAWS = 100;
+/** Seed of the draws on the map. */
 export const MAP_SEED = 1;
 const DEGREES = 180 / Math.PI;
 
@@ -81,8 +79,7 @@ async function answerNow(): Promise<void> {
       scenarioText: scenarioText(asked),
       moved: asked.moved,
       whatIf: asked.whatIf,
-      cell_km: MAP_CELL_km,
-      draws: MAP_DRAWS,
+      ...EFFORTS[asked.effort],
       seed: MAP_SEED,
       language,
     });

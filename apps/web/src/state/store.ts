@@ -3,7 +3,7 @@ import { create } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { AreaAnswer, Language, LonLat, MovedTo, Shipped, StudyDone, WhatIf } from "../compute/desk-types.ts";
 
-export const PAGES = ["map", "claims", "assess"] as const;
+export const PAGES = ["map", "claims", "study", "assess", "edit"] as const;
 export type PageName = (typeof PAGES)[number];
 export const LAYERS = ["defended", "coverage", "launch", "units", "labels", "prefectures", "graticule"] as const;
 export type LayerName = (typeof LAYERS)[number];
@@ -25,7 +25,16 @@ export interface Asked {
   readonly text: string | undefined;
   readonly moved: MovedTo;
   readonly whatIf: WhatIf | undefined;
+  readonly effort: Effort;
 }
+
+/** How much is computed: the side of the cells and the number of draws. */
+export const EFFORTS = {
+  quick: { cell_km: 40, draws: 20 },
+  normal: { cell_km: 20, draws: 100 },
+  fine: { cell_km: 10, draws: 200 },
+} as const;
+export type Effort = keyof typeof EFFORTS;
 
 export interface State {
   readonly page: PageName;
@@ -82,7 +91,7 @@ export const useStore = create<State>((set, get) => ({
   camera: undefined,
   layers: DEFAULT_LAYERS,
   selected: undefined,
-  asked: { scenario: "japan-2018", text: undefined, moved: {}, whatIf: undefined },
+  asked: { scenario: "japan-2018", text: undefined, moved: {}, whatIf: undefined, effort: "normal" },
   past: [],
   future: [],
   shipped: undefined,
