@@ -32,7 +32,7 @@ function makeSeparable(weapons: number, targets: number): string {
 test("two rounds at the worthier of two targets", async () => {
   // One round each: 10 (1 - 0.5) + 1 (1 - 0.5) = 5.5; both at the first: 10 / 4 + 1 = 3.5.
   await writeFile(join(folder, "small.txt"), "1 2 2\n10\n1\n0 0 0.5\n0 1 0.5\n");
-  const ended = await runParapet(folder, ["assign", "small.txt", "--json"]);
+  const ended = await runParapet(folder, ["assign", "small.txt", "--json", "--quiet"]);
   expect(ended).toMatchObject({ code: 0, stderr: "" });
   expect(JSON.parse(ended.stdout)).toEqual({
     objective: 3.5,

@@ -1,5 +1,6 @@
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
-import { solveWeaponAssignment, type SolveProgress, type WeaponAssignmentProblem } from "parapet";
+import type { SolveProgress, WeaponAssignmentProblem } from "parapet";
 import { loadHighs } from "../host/highs.ts";
 
 /** What the thread is given. */
@@ -21,6 +22,10 @@ export interface AssignAnswer {
 
 export type AssignMessage = { readonly answer: AssignAnswer } | { readonly progress: SolveProgress };
 
+// A thread has a code cache of its own to open, and is ended too abruptly to write it by itself.
+enableCompileCache();
+const { solveWeaponAssignment } = await import("parapet");
+flushCompileCache();
 const { problem, stop, timeLimit_s = Infinity } = workerData as AssignStart;
 const end_ms = performance.now() + 1000 * timeLimit_s;
 const send = (message: AssignMessage): void => parentPort!.postMessage(message, []);
