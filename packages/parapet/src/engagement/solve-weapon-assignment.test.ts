@@ -132,11 +132,12 @@ describe("larger instances", () => {
       3,
     );
 
-  it("are proven, and the same every time", () => {
+  it("are proven, and the same every time, whatever the solver did before", async () => {
     const first = solveWeaponAssignment(large(), { highs });
     expect(first.isProven).toBe(true);
     expectFeasible(large(), first);
     expect(solveWeaponAssignment(large(), { highs })).toEqual(first);
+    expect(solveWeaponAssignment(large(), { highs: await loadHighs() })).toEqual(first);
   });
 
   it("leave an honest bound where they are stopped", () => {
