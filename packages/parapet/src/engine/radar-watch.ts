@@ -31,8 +31,10 @@ const BURNOUT_DECISION_s = 4;
 const REENTRY_BELOW_m = 60_000;
 /** Looks fall on multiples of this, so that one event serves all that are due. */
 const GRID_s = 1;
-/** Below this signal-to-noise ratio a look is not worth drawing: it detects with probability below 1e-5. */
-const LEAST_SNR = 0.2;
+/** Below this signal-to-noise ratio a look is not worth drawing: it detects with probability 0.001. */
+const LEAST_SNR = 1;
+/** A radar that is cued to a threat looks for it so many times in the time of a search frame, but no more often than it would track it. */
+const CUED_LOOKS = 4;
 /** From this one on the radar keeps its track: every second look detects. */
 const GOOD_SNR = 20;
 /** Times in view are found in these steps, with so much room for what flights vary by. */
@@ -300,7 +302,10 @@ export class RadarWatch {
   #interval(t: number, time_s: number): number {
     const track = this.tracks[t]!;
     const { trackInterval_s } = this.#budget;
-    if (track.stage === "none") return this.#cued_s[t]! <= time_s ? trackInterval_s : this.#frame_s;
+    if (track.stage === "none") {
+      if (!(this.#cued_s[t]! <= time_s)) return this.#frame_s;
+      return Math.max(trackInterval_s, this.#budget.wantedFrame_s / CUED_LOOKS);
+    }
     if (track.stage !== "confirmed") return Math.min(INITIATION_s, trackInterval_s);
     const settled = track.phase === "coast" && track.detections >= SETTLED_DETECTIONS;
     return settled ? SETTLED_INTERVALS * trackInterval_s : trackInterval_s;

@@ -92,7 +92,9 @@ export class TrackSharing {
       for (let n = 0; n < REPEATS; n++) {
         const sent = time_s + n * REPEAT_s;
         const message = { id: this.#message++, from, to, kind, size_bit: TRACK_MESSAGE_bit, time_s: sent };
-        const delivery = deliverOverRoute(network, message, this.#stream(`${from}/${subject}`), this.#traffic!, route);
+        // Messages are handed over in the order of their times: one that is sent again later finds idle links.
+        const traffic = n === 0 ? this.#traffic! : makeTraffic(network);
+        const delivery = deliverOverRoute(network, message, this.#stream(`${from}/${subject}`), traffic, route);
         if (!("arrival_s" in delivery)) continue;
         best = Math.min(best, delivery.arrival_s);
         break;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadHighs } from "../../test/samples/highs.ts";
-import { japanRaid, problemOf } from "../../test/samples/raid.ts";
+import { FEW_UNITS, japanRaid, problemOf } from "../../test/samples/raid.ts";
 import type { RaidProblem, RaidVariant } from "./raid-problem.ts";
 import { makeTrialRunner } from "./trial.ts";
 import type { TrialOutcome } from "./trial-types.ts";
@@ -9,7 +9,7 @@ const SEED = 20180801;
 const PLAIN: RaidVariant = { id: "plain", cuts: [], linksOff: [], unitsRemoved: [], values: {} };
 let problem: RaidProblem;
 beforeAll(() => {
-  problem = problemOf(japanRaid({ count: 6, spacing_s: 5 }));
+  problem = problemOf(japanRaid({ count: 6, spacing_s: 5, units: FEW_UNITS }));
 }, 30_000);
 
 const text = (outcome: TrialOutcome): string => JSON.stringify(outcome);
@@ -48,7 +48,7 @@ describe("one trial", () => {
   it("does not depend on the order of units, threats and links", () => {
     const turned = problemOf(
       (() => {
-        const raid = japanRaid({ count: 6, spacing_s: 5 });
+        const raid = japanRaid({ count: 6, spacing_s: 5, units: FEW_UNITS });
         const { scenario } = raid;
         // The resolved scenario sorts its lists; what is left to turn around is what the problem lists itself.
         return { ...raid, scenario: { ...scenario, units: scenario.units.toReversed() } };
@@ -146,6 +146,43 @@ describe("what is taken away", () => {
     const perfect = runAll(of, trials, "perfect");
     expect(perfect.every(({ isUpperBound }) => isUpperBound)).toBe(true);
     expect(sum(perfect)).toBeLessThanOrEqual(sum(runAll(of, trials)));
+  });
+});
+
+describe("what is shared", () => {
+  const windowsOf = (outcomes: readonly TrialOutcome[]): number =>
+    outcomes.flatMap(({ launchWindows }) => launchWindows).reduce((sum, { window_s }) => sum + window_s, 0);
+
+  it("over links gives longer launch windows than radars of one's own", () => {
+    const of = { ...problem, variants: [{ ...PLAIN, id: "alone", linksOff: ["*"] }] };
+    expect(windowsOf(runAll(of, upTo(4)))).toBeGreaterThan(windowsOf(runAll(of, upTo(4), "alone")) + 100);
+    const received = runAll(of, [0], "alone", true)[0]!.events!.filter(({ kind }) => kind === "track-received");
+    expect(received).toEqual([]);
+  });
+
+  it("as a cause of failure decides over all rounds of a kind at once", () => {
+    const of = { ...problem, variants: [{ ...PLAIN, id: "common", values: { "raid.commonFailureShare": 1 } }] };
+    for (const { shots } of runAll(of, upTo(6), "common"))
+      for (const kind of new Set(shots.map(({ interceptor }) => interceptor))) {
+        const ends = shots.filter(({ interceptor }) => interceptor === kind).map(({ missReason }) => missReason);
+        const failed = ends.filter((end) => end === "common-failure").length;
+        expect([0, ends.filter((end) => end !== "no-target").length]).toContain(failed);
+        expect(ends).not.toContain("missed");
+      }
+  });
+
+  it("by objects that fly along are the choice of the kill vehicle and the time of the radars", () => {
+    const of = {
+      ...problem,
+      variants: [{ ...PLAIN, id: "objects", values: { "raid.objectsPerThreat": 15, "raid.discrimination": 0.2 } }],
+    };
+    const outcomes = runAll(of, upTo(6), "objects", true);
+    const shots = outcomes.flatMap((outcome) => outcome.shots).filter(({ missReason }) => missReason !== "no-target");
+    const wrong = shots.filter(({ missReason }) => missReason === "wrong-object").length;
+    expect(wrong / shots.length).toBeGreaterThan(0.4);
+    const saturated = (all: readonly TrialOutcome[]): number =>
+      all.flatMap(({ events }) => events!).filter(({ kind }) => kind === "saturated").length;
+    expect(saturated(outcomes)).toBeGreaterThan(saturated(runAll(of, upTo(6), undefined, true)));
   });
 });
 

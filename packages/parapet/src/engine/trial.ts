@@ -31,13 +31,18 @@ const HANDOVER = 8;
 const BURNOUT = 9;
 const ROUND_LAUNCH = 10;
 const PLAN = 11;
+const REPORT = 12;
 
-/** Fire control looks at the error of its tracks anew after this time, s. */
+/** Fire control looks anew at the error of a track that fits the seeker's basket everywhere after this time, of one that fits in part after that, s; of one that does not at every plan. */
 const REFRESH_s = 10;
+const REFRESH_PART_s = 4;
 /** From when a radar could see a threat well to its track, s: a few looks. */
 const ACQUIRE_s = 10;
-/** A round is launched at a threat whose error at handover, two standard deviations of it, fits the seeker's basket. */
-const SIGMAS_IN_BASKET = 2;
+/**
+ * A round is launched at a threat when the basket is so many times the predicted error at handover, root of the sum over three axes: then nine of ten
+ * errors across the line of approach, 2.146 standard deviations of an axis, are inside (Rayleigh).
+ */
+const BASKET_PER_ERROR = 2.146 / Math.sqrt(3);
 
 /**
  * Makes the runner of a problem's trials: work space and everything that is the same in all of them. The optimal controller needs HiGHS, which the host
@@ -272,14 +277,13 @@ class Trial implements TrialRunner, WatchListener {
     if (!this.#isPerfect) threats.forEach((_, t) => this.#reportLaunch(t, seed, trial));
   }
 
-  /** What satellites make of a launch: a cue to every radar that a link carries it to. */
+  /** When satellites will report a launch. */
   #reportLaunch(t: number, seed: number, trial: number): void {
-    const { infrared, threats, nodes } = this.#problem;
+    const { infrared, threats } = this.#problem;
     const flight = this.#problem.flights[threats[t]!.flight]!;
     const count = Math.min(flight.count, Math.ceil(flight.burnout_s / flight.step_s) + 1);
     const launch = this.#truth.launch_s[t]!;
-    for (const sensor of infrared) {
-      if (this.#worksUntil(sensor.unit) <= launch) continue;
+    for (const [i, sensor] of infrared.entries()) {
       const value = (index: number): number => this.#values[index]!;
       const stream = makeStream(seed, trial, `infrared/${sensor.unit}/${threats[t]!.id}`);
       const plume: PlumeHistory = {
@@ -299,13 +303,20 @@ class Trial implements TrialRunner, WatchListener {
       const found = findInfraredCue(model, plume, model.revisit_s * stream.uniform());
       drawLaunchPointError(model, stream);
       if (!("cue_s" in found)) continue;
-      const cue_s = launch + found.cue_s;
-      this.#log.add({ time_s: cue_s, kind: "cue", threat: threats[t]!.id, unit: sensor.unit });
-      for (let node = 0; node < nodes.length; node++) {
-        if (this.#radarsOfNode[node]!.length === 0) continue;
-        const arrival = this.#sharing.sendCue(sensor.unit, nodes[node]!, threats[t]!.id, cue_s);
-        if (arrival < Infinity) this.#queue.add(arrival, 2, CUE, node * threats.length + t);
-      }
+      this.#queue.add(launch + found.cue_s, 2, REPORT, i, t);
+    }
+  }
+
+  /** A satellite reports a launch: the cue goes to every unit with a radar that a link carries it to. */
+  #onReport(sensor: number, t: number, time_s: number): void {
+    const { infrared, threats, nodes } = this.#problem;
+    const { unit } = infrared[sensor]!;
+    if (this.#worksUntil(unit) <= time_s) return;
+    this.#log.add({ time_s, kind: "cue", threat: threats[t]!.id, unit });
+    for (let node = 0; node < nodes.length; node++) {
+      if (!this.#radarsOfNode[node]!.some((r) => this.#radars[r]!.wants(t, time_s))) continue;
+      const arrival = this.#sharing.sendCue(unit, nodes[node]!, threats[t]!.id, time_s);
+      if (arrival < Infinity) this.#queue.add(arrival, 2, CUE, node * threats.length + t);
     }
   }
 
@@ -337,6 +348,8 @@ class Trial implements TrialRunner, WatchListener {
         return this.#onRoundLaunch(a, time_s);
       case PLAN:
         return this.#onPlan(time_s);
+      case REPORT:
+        return this.#onReport(a, b, time_s);
     }
   }
 
@@ -554,14 +567,15 @@ class Trial implements TrialRunner, WatchListener {
 
   #refresh(t: number, k: number, time_s: number): void {
     const pair = t * this.#launchers.length + k;
-    this.#refreshDue[pair] = time_s + REFRESH_s;
     const ready = this.#reasons[pair]!.ready_s;
     if (this.#isPerfect) this.#fit.fill(Infinity);
-    else this.#findFit(t, k, this.#rounds.basketRadius(k) / SIGMAS_IN_BASKET);
+    else this.#findFit(t, k, this.#rounds.basketRadius(k) / BASKET_PER_ERROR);
     this.#windows.update(t, k, time_s, ready, this.#fit);
     const window = this.#windows.windows[pair]!;
-    if (window.lastLaunch_s >= time_s && this.#fireControl[t] === Infinity)
-      this.#fireControl[t] = Math.max(time_s, ready);
+    const fits = window.lastLaunch_s >= time_s;
+    const isWhole = window.lastLaunch_s === window.lastLaunchAnyTrack_s;
+    this.#refreshDue[pair] = time_s + (isWhole ? REFRESH_s : fits ? REFRESH_PART_s : this.#problem.cycle_s);
+    if (fits && this.#fireControl[t] === Infinity) this.#fireControl[t] = Math.max(time_s, ready);
   }
 
   /**

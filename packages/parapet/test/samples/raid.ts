@@ -73,6 +73,23 @@ export const UPPER: RaidLayerDefinition = doctrine("sm-3", ["sm3-ia", "sm3-ib", 
 export const MIDDLE: RaidLayerDefinition = doctrine("thaad", ["thaad"], [1, 1]);
 export const LOWER: RaidLayerDefinition = doctrine("pac-3", ["pac3-cri", "pac3-mse"], [2]);
 
+/** Units of japan-2018 that make a small defence of every kind. */
+export const FEW_UNITS: readonly string[] = [
+  "araya",
+  "mutsumi",
+  "kongo-west",
+  "kongo-north",
+  "atago-centre",
+  "jfps5-sado",
+  "jfps5-shimokoshiki",
+  "tpy2-kyogamisaki",
+  "jadge",
+  "early-warning",
+  "patriot-narashino",
+  "patriot-aibano",
+  "patriot-kasuga",
+];
+
 /** A raid of medium-range missiles on cities of Japan. */
 export function japanRaid(
   options: {
