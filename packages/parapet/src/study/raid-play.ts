@@ -89,7 +89,7 @@ function toPlayState(problem: RaidProblem, state: Float64Array, time_s: number):
 
 /** Equal steps and the end itself, at least two times. */
 function listTimes(from_s: number, to_s: number): readonly number[] {
-  const steps = Math.max(1, Math.ceil((to_s - from_s) / STEP_s));
+  const steps = Math.max(1, Math.ceil((to_s - from_s) / STEP_s - 1e-3)); // No sliver at the end.
   return Array.from({ length: steps + 1 }, (_, i) => (i === steps ? to_s : from_s + i * STEP_s));
 }
 

@@ -20,7 +20,10 @@ import {
 /** Trials of one task: tens of milliseconds at least. */
 const TASK_TRIALS = 10;
 /** Trials with each set of values drawn from what is not known. */
-const TRIALS_PER_ROW = 20;
+const TRIALS_PER_ROW = 10;
+/** Trials of a raid of another size: with central values at least, and with each set of drawn values. */
+const SIZE_TRIALS = 20;
+const SIZE_TRIALS_PER_ROW = 4;
 /** The first look at the interval; each further one is at twice as many trials. */
 const FIRST_LOOK = 500;
 /** A raid saturates a defence when more than this share comes through. */
@@ -154,7 +157,7 @@ export async function runRaid(study: RaidStudy, shared: RaidShared, map: MapRaid
 
   const nominalNumbers = numbersOfTrials(nominal.records, fields);
   const sensitivity = await sweep(study, shared, fields, nominalNumbers, run);
-  const sizes = await measureSizes(study, fields, perRow, run);
+  const sizes = await measureSizes(study, fields, run);
   const variants: VariantResult[] = [];
   for (const { id } of study.variants) {
     const [varied] = await run(`variant ${id}`, [{ variant: id }], 0, done);
@@ -196,7 +199,7 @@ export async function runRaid(study: RaidStudy, shared: RaidShared, map: MapRaid
     ),
     unknownRows: study.unknowns,
     sensitivity,
-    names: METRIC_NAMES,
+    names: { ...METRIC_NAMES, ...nameLayerMetrics(study) },
     sizes,
     variants,
     altitudes: countsOf(nominal.altitudes, fields.layers, ALTITUDE_BINS),
@@ -239,21 +242,16 @@ async function sweep(
   });
 }
 
-async function measureSizes(
-  study: RaidStudy,
-  fields: RaidFields,
-  perRow: number,
-  run: Run,
-): Promise<readonly SizePoint[]> {
+async function measureSizes(study: RaidStudy, fields: RaidFields, run: Run): Promise<readonly SizePoint[]> {
   const points: SizePoint[] = [];
-  const trials = Math.min(study.draws, Math.max(100, Math.floor(study.draws / 10)));
+  const trials = Math.min(study.draws, Math.max(SIZE_TRIALS, Math.floor(study.draws / 10)));
   for (const size of study.sizes) {
     const [central] = await run(`raid of ${size}`, [{ size }], 0, trials);
     const rows = await run(
       `raid of ${size}, draws`,
       Array.from({ length: study.unknowns }, (_, row) => ({ size, row })),
       0,
-      Math.min(perRow, trials),
+      Math.min(SIZE_TRIALS_PER_ROW, trials),
     );
     points.push({
       size,
@@ -329,6 +327,39 @@ const METRIC_NAMES: Readonly<Record<string, LocalText>> = {
   interceptorsSpent: { en: "interceptors fired", ja: "発射した迎撃弾の数" },
   saturationSize: { en: "missiles at which a tenth comes through", ja: "一割が突破する発数" },
 };
+
+/** What the metrics of each layer are called. */
+function nameLayerMetrics({ layers, names }: RaidStudy): Readonly<Record<string, LocalText>> {
+  return Object.fromEntries(
+    layers.flatMap(({ id }): readonly (readonly [string, LocalText])[] => {
+      const text = names.find((each) => each.id === id)?.name ?? { en: id };
+      const [en, ja] = [text.en, text.ja ?? text.en];
+      const part = namePart(id);
+      return [
+        [
+          `above100km${part}`,
+          {
+            en: `rounds of ${en} that meet their targets above 100 km`,
+            ja: `${ja}のうち高度100 km以上で目標に達する割合`,
+          },
+        ],
+        [
+          `below40km${part}`,
+          {
+            en: `rounds of ${en} that meet their targets below 40 km`,
+            ja: `${ja}のうち高度40 km未満で目標に達する割合`,
+          },
+        ],
+        [`stoppedShare${part}`, { en: `missiles stopped by ${en}`, ja: `${ja}が阻止する割合` }],
+        [
+          `stoppedOfArrivals${part}`,
+          { en: `missiles stopped by ${en} of those that reach it`, ja: `${ja}に達したもののうち阻止する割合` },
+        ],
+        [`exhausted${part}`, { en: `raids in which ${en} runs out of rounds`, ja: `${ja}が弾切れになる確率` }],
+      ];
+    }),
+  );
+}
 
 /** Names of all metrics of a raid with these layers. */
 export function raidMetricNames(layers: readonly string[]): readonly string[] {
