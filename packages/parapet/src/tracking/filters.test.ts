@@ -2,14 +2,19 @@ import fc from "fast-check";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { WGS84 } from "../earth/model.ts";
+import {
+  lookAtOrbit,
+  ORBIT_FILTERS,
+  ORBIT_RADIUS_m,
+  ROUND_EARTH,
+  runOrbit,
+  startOnOrbit,
+} from "../../test/samples/tracking-orbit.ts";
 import { diagonal, drawMeasurement, moveTruth, placeTruth, SITE } from "../../test/samples/tracking-truth.ts";
 import { makeStream } from "../math/random.ts";
-import { makeBallisticModes } from "./ballistic-modes.ts";
 import { CoastFilter } from "./coast-filter.ts";
 import { ExtendedFilter } from "./extended-filter.ts";
 import type { Filter } from "./filter.ts";
-import { ImmFilter } from "./imm-filter.ts";
 import { gradientsInto, measureInto, MEASUREMENT_LENGTH, RadarAxes } from "./measurement.ts";
 import { BoostMotion, CoastMotion, ReentryMotion } from "./motions.ts";
 import { isPositiveDefinite } from "./symmetric-matrix.ts";
@@ -19,72 +24,6 @@ const START = placeTruth([-300e3, 200e3, 150e3], [1500, -700, 800]);
 const SPREAD = [1e6, 1e6, 1e6, 1e4, 1e4, 1e4];
 const ZERO = new Float64Array(1);
 
-/** A body on a circle about a point mass and a radar that stands still: 1,024 looks a turn, for ever. */
-const CIRCLE = 7_000_000;
-const ROUND = { ...WGS84, j2: 0, rotationRate_radps: 0 };
-const LOOKS = 1024;
-const INTERVAL_s = (2 * Math.PI * Math.sqrt(CIRCLE ** 3 / ROUND.gravitationalParameter_m3ps2)) / LOOKS;
-const AXES = Float64Array.of(2e6, 1e6, 3e6, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0);
-const ring = (withRate: boolean): Float64Array[] => {
-  const stream = makeStream(2, 0, "ring");
-  const speed = Math.sqrt(ROUND.gravitationalParameter_m3ps2 / CIRCLE);
-  return Array.from({ length: LOOKS }, (_, k) => {
-    const a = (2 * Math.PI * (k + 1)) / LOOKS;
-    const state = [CIRCLE * Math.cos(a), CIRCLE * Math.sin(a), 0, -speed * Math.sin(a), speed * Math.cos(a), 0];
-    return drawMeasurement(0, state, AXES, withRate ? [10, 5e-4, 5e-4, 1] : [10, 5e-4, 5e-4], stream);
-  });
-};
-const startOnCircle = (filter: Filter): void => {
-  const extra = filter.size - 6;
-  filter.restart(
-    ZERO,
-    [
-      CIRCLE,
-      0,
-      0,
-      0,
-      Math.sqrt(ROUND.gravitationalParameter_m3ps2 / CIRCLE),
-      0,
-      ...Array.from({ length: extra }, () => (extra === 1 ? 8 : 0)),
-    ],
-    diagonal([...SPREAD, ...Array.from({ length: extra }, () => 1)]),
-  );
-};
-
-const FILTERS: readonly (readonly [string, () => Filter, number])[] = [
-  ["six-state", () => new CoastFilter({ accelerationNoise_m2ps3: 1e-3, gravity: ROUND }), 1_000_000],
-  [
-    "extended, coast",
-    () => new ExtendedFilter(new CoastMotion({ accelerationNoise_m2ps3: 1e-3, earth: ROUND })),
-    100_000,
-  ],
-  ["extended, boost", () => new ExtendedFilter(new BoostMotion({ jerkNoise_m2ps5: 1, earth: ROUND })), 50_000],
-  [
-    "extended, re-entry",
-    () =>
-      new ExtendedFilter(
-        new ReentryMotion({ accelerationNoise_m2ps3: 1e-2, logCoefficientNoise_ps: 1e-6, earth: ROUND }),
-      ),
-    10_000,
-  ],
-  [
-    "unscented, coast",
-    () => new UnscentedFilter(new CoastMotion({ accelerationNoise_m2ps3: 1e-3, earth: ROUND })),
-    50_000,
-  ],
-  ["interacting models", () => new ImmFilter(makeBallisticModes({ earth: ROUND }), [0.1, 0.8, 0.1]), 4000],
-];
-
-/** Runs updates from number `from` on; the time is written into the measurement, so that nothing is boxed. */
-function runUpdates(filter: Filter, looks: readonly Float64Array[], from: number, count: number): void {
-  for (let k = from; k < from + count; k++) {
-    const z = looks[k & (LOOKS - 1)]!;
-    z[0] = (k + 1) * INTERVAL_s;
-    filter.predictTo(z);
-    filter.update(z, AXES);
-  }
-}
-
 /**
  * Growth of the heap, bytes an update, the least of six rounds: what an update allocates shows in every round, what compiling
  * leaves behind only in some.
@@ -92,35 +31,35 @@ function runUpdates(filter: Filter, looks: readonly Float64Array[], from: number
 function leastGrowth(filter: Filter, updates: number): number {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
-  const looks = ring(false);
-  startOnCircle(filter);
+  const looks = lookAtOrbit(false);
+  startOnOrbit(filter);
   const round = Math.max(5000, Math.min(20_000, updates / 5));
   const warm = Math.min(100_000, updates);
-  runUpdates(filter, looks, 0, warm);
+  runOrbit(filter, looks, 0, warm);
   let least = Infinity;
   for (let i = 0; i < 6; i++) {
     collect();
     const used = process.memoryUsage().heapUsed;
-    runUpdates(filter, looks, warm + i * round, round);
+    runOrbit(filter, looks, warm + i * round, round);
     least = Math.min(least, process.memoryUsage().heapUsed - used);
   }
   return least / round;
 }
 
-describe.each(FILTERS)("%s filter, for ever in orbit", (_, makeFilter, updates) => {
+describe.each(ORBIT_FILTERS)("$name filter, for ever in orbit", ({ makeFilter, updates }) => {
   it(`keeps its covariance positive definite and its track over ${updates} updates`, () => {
     const filter = makeFilter();
-    const looks = ring(false);
+    const looks = lookAtOrbit(false);
     const covariance = new Float64Array(filter.size ** 2);
-    startOnCircle(filter);
+    startOnOrbit(filter);
     const part = Math.max(1, Math.floor(updates / 200));
     for (let k = 0; k < updates; k += part) {
-      runUpdates(filter, looks, k, part);
+      runOrbit(filter, looks, k, part);
       filter.covarianceInto(covariance);
       if (!isPositiveDefinite(covariance, filter.size)) expect.fail(`not positive definite after ${k} updates`);
     }
     const radius = Math.hypot(filter.mean[0]!, filter.mean[1]!, filter.mean[2]!);
-    expect(Math.abs(radius - CIRCLE)).toBeLessThan(5000);
+    expect(Math.abs(radius - ORBIT_RADIUS_m)).toBeLessThan(5000);
     if (filter instanceof UnscentedFilter) expect(filter.repairs[0]).toBe(0);
   });
 
@@ -131,7 +70,7 @@ describe.each(FILTERS)("%s filter, for ever in orbit", (_, makeFilter, updates) 
 });
 
 it("leastGrowth sees a filter that makes one small object an update", () => {
-  const filter = new CoastFilter({ accelerationNoise_m2ps3: 1e-3, gravity: ROUND });
+  const filter = new CoastFilter({ accelerationNoise_m2ps3: 1e-3, gravity: ROUND_EARTH });
   let kept: { readonly square: number } = { square: 0 };
   const update = filter.update.bind(filter);
   filter.update = (z, axes) => {
@@ -308,4 +247,4 @@ describe("gradients", () => {
   });
 });
 
-it("a measurement array has nine numbers", () => expect(ring(true)[0]!.length).toBe(MEASUREMENT_LENGTH));
+it("a measurement array has nine numbers", () => expect(lookAtOrbit(true)[0]!.length).toBe(MEASUREMENT_LENGTH));
