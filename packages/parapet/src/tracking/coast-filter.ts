@@ -63,6 +63,22 @@ export class CoastFilter implements Filter {
     for (let i = 0, k = 0; i < 6; i++) for (let j = i; j < 6; j++) out[6 * i + j] = out[6 * j + i] = p[k++]!;
   }
 
+  get savedLength(): number {
+    return 28;
+  }
+
+  saveInto(out: Float64Array, from: number): void {
+    out[from] = this.clock[0]!;
+    out.set(this.mean, from + 1);
+    out.set(this.#half, from + 7);
+  }
+
+  loadFrom(saved: Float64Array, from: number): void {
+    this.clock[0] = saved[from]!;
+    for (let i = 0; i < 6; i++) this.mean[i] = saved[from + 1 + i]!;
+    for (let k = 0; k < 21; k++) this.#half[k] = saved[from + 7 + k]!;
+  }
+
   predictTo(at: Float64Array): void {
     const span = at[0]! - this.clock[0]!;
     if (span === 0) return;

@@ -49,6 +49,23 @@ export class ExtendedFilter implements Filter {
     for (let i = 0; i < this.covariance.length; i++) out[i] = this.covariance[i]!;
   }
 
+  get savedLength(): number {
+    return 1 + this.size + this.size * this.size;
+  }
+
+  saveInto(out: Float64Array, from: number): void {
+    out[from] = this.clock[0]!;
+    out.set(this.mean, from + 1);
+    out.set(this.covariance, from + 1 + this.size);
+  }
+
+  loadFrom(saved: Float64Array, from: number): void {
+    const n = this.size;
+    this.clock[0] = saved[from]!;
+    for (let i = 0; i < n; i++) this.mean[i] = saved[from + 1 + i]!;
+    for (let k = 0; k < n * n; k++) this.covariance[k] = saved[from + 1 + n + k]!;
+  }
+
   predictTo(at: Float64Array): void {
     const span = at[0]! - this.clock[0]!;
     if (span === 0) return;

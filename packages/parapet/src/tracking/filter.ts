@@ -17,6 +17,11 @@ export interface Filter {
   restart(at: Float64Array, mean: ArrayLike<number>, covariance: ArrayLike<number>): void;
   /** Writes the covariance, row by row, size x size. */
   covarianceInto(out: Float64Array): void;
+  /** Numbers that `saveInto` writes. */
+  readonly savedLength: number;
+  /** Writes all that the filter's future depends on from `from` on; `loadFrom` puts it back to the last bit. */
+  saveInto(out: Float64Array, from: number): void;
+  loadFrom(saved: Float64Array, from: number): void;
   /** Carries state and covariance to the time `at[0]`, s, which may lie before the filter's. */
   predictTo(at: Float64Array): void;
   /**

@@ -101,6 +101,41 @@ export class ImmFilter implements Filter {
     this.#set.covarianceInto(out, this.probabilities, this.mean);
   }
 
+  get savedLength(): number {
+    return this.filters.reduce((sum, filter) => sum + filter.savedLength, 8 + 4 * this.filters.length);
+  }
+
+  saveInto(out: Float64Array, from: number): void {
+    let k = from;
+    out[k++] = this.clock[0]!;
+    out[k++] = this.#wakeAll ? 1 : 0;
+    out.set(this.mean, k);
+    k += 6;
+    for (let f = 0; f < this.filters.length; f++) {
+      out[k++] = this.probabilities[f]!;
+      out[k++] = this.#awake[f]!;
+      out[k++] = this.#below[f]!;
+      out[k++] = this.#retryAt[f]!;
+      this.filters[f]!.saveInto(out, k);
+      k += this.filters[f]!.savedLength;
+    }
+  }
+
+  loadFrom(saved: Float64Array, from: number): void {
+    let k = from;
+    this.clock[0] = saved[k++]!;
+    this.#wakeAll = saved[k++] === 1;
+    for (let i = 0; i < 6; i++) this.mean[i] = saved[k++]!;
+    for (let f = 0; f < this.filters.length; f++) {
+      this.probabilities[f] = saved[k++]!;
+      this.#awake[f] = saved[k++]!;
+      this.#below[f] = saved[k++]!;
+      this.#retryAt[f] = saved[k++]!;
+      this.filters[f]!.loadFrom(saved, k);
+      k += this.filters[f]!.savedLength;
+    }
+  }
+
   predictTo(at: Float64Array): void {
     this.#span[0] = at[0]! - this.clock[0]!;
     if (this.#span[0] === 0) return;

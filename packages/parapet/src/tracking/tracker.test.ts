@@ -4,10 +4,13 @@ import { makeStream } from "../math/random.ts";
 import type { Detection } from "../messages.ts";
 import { makeBallisticModes } from "./ballistic-modes.ts";
 import { CoastFilter } from "./coast-filter.ts";
+import { ExtendedFilter } from "./extended-filter.ts";
 import { ImmFilter } from "./imm-filter.ts";
 import { RadarAxes } from "./measurement.ts";
+import { CoastMotion } from "./motions.ts";
 import { ospaDistance } from "./set-distance.ts";
-import { Tracker, type TrackerOptions } from "./tracker.ts";
+import { type Scan, Tracker, type TrackerOptions } from "./tracker.ts";
+import { UnscentedFilter } from "./unscented-filter.ts";
 
 const makeFilter = (): CoastFilter => new CoastFilter({ accelerationNoise_m2ps3: 1e-3 });
 const axes = new RadarAxes(SITE);
@@ -105,6 +108,42 @@ describe("Tracker", () => {
     });
     expect(confirmed.length).toBe(6);
     for (const { phases } of confirmed) expect(phases!.boost).toBeLessThan(0.3);
+  });
+
+  it.each([
+    ["six states", makeFilter],
+    ["several models", (): ImmFilter => new ImmFilter(makeBallisticModes(), [0.3, 0.6, 0.1])],
+    ["an unscented filter", () => new UnscentedFilter(new CoastMotion({ accelerationNoise_m2ps3: 1e-3 }))],
+    ["an extended filter", () => new ExtendedFilter(new CoastMotion({ accelerationNoise_m2ps3: 1e-3 }))],
+  ])("takes late scans in as if they had come in order, to the last bit, with %s", (_, make) => {
+    const stream = makeStream(22, 0, "late");
+    const sites = [axes, new RadarAxes({ ...SITE, longitude_rad: SITE.longitude_rad - 0.05 })] as const;
+    let truths = Array.from({ length: 4 }, (__, i) => placeTruth([-300e3, 200e3 + i * 9000, 200e3], [1500, -700, 300]));
+    const scans = Array.from({ length: 60 }, (__, n): Scan => {
+      const time = n + 1;
+      const site = sites[n % 2]!;
+      site.turnTo(Float64Array.of(time));
+      truths = truths.map((x) => moveTruth("coast", x, 1));
+      const seen = truths.filter((___, i) => i !== 2 || n < 20 || n > 50);
+      const detections = seen
+        .filter(() => stream.uniform() < 0.9)
+        .map((x) => toDetection(drawMeasurement(time, x, site.axes, [10, 2e-4, 2e-4], stream)));
+      return { time_s: time, axes: site, detections };
+    });
+    const options = { tracker: "centre", makeFilter: make, missesToDelete: 6 };
+    const inOrder = new Tracker(options);
+    const endedInOrder = scans.flatMap((scan) => inOrder.scan(scan)).map(({ id }) => id);
+    const late = new Tracker({ ...options, lag_s: 5 });
+    // Every scan of the second radar comes up to four seconds late.
+    const arrivals = scans
+      .map((scan, n) => ({ scan, at: scan.time_s + (n % 2 === 1 ? 4 * stream.uniform() : 0) }))
+      .toSorted((a, b) => a.at - b.at);
+    expect(arrivals.some(({ scan }, n) => n > 0 && scan.time_s < arrivals[n - 1]!.scan.time_s)).toBe(true);
+    const ended = arrivals.flatMap(({ scan }) => late.scan(scan)).map(({ id }) => id);
+    expect(late.listTracks()).toEqual(inOrder.listTracks());
+    expect(endedInOrder.length).toBeGreaterThan(0);
+    expect(ended).toEqual(expect.arrayContaining(endedInOrder));
+    expect(() => late.scan({ time_s: 54, axes, detections: [] })).toThrow("at most 5 s late");
   });
 
   it("confirms by M of N and deletes after misses that the radar should have seen", () => {

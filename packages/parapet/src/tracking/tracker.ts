@@ -1,6 +1,6 @@
 import { type EarthModel, WGS84 } from "../earth/model.ts";
 import { vec3 } from "../math/vec3.ts";
-import type { Detection, FlightPhase, Track, TrackStage } from "../messages.ts";
+import type { Detection, FlightPhase, Track } from "../messages.ts";
 import { solveAssignment } from "./assignment.ts";
 import { associateNearestInto, associatePairsJointly } from "./association.ts";
 import { CandidatePairs } from "./candidate-pairs.ts";
@@ -8,6 +8,7 @@ import { chiSquareQuantile } from "./chi-square.ts";
 import { type Filter, logLikelihood } from "./filter.ts";
 import { Gate } from "./gate.ts";
 import { ImmFilter } from "./imm-filter.ts";
+import { type KeptTrack, putBack, remember, type TrackerMoment } from "./kept-track.ts";
 import { JointUpdate } from "./joint-update.ts";
 import type { RadarAxes } from "./measurement.ts";
 import { ScanDetections } from "./scan-detections.ts";
@@ -37,6 +38,11 @@ export interface TrackerOptions {
   readonly startAccelerationSigma_mps2?: number;
   /** How long a detection waits for a second one, s. 15. */
   readonly waiting_s?: number;
+  /**
+   * How late a scan may come, s: it is worked in where it belongs, and the scans after it once more, so that the tracks are those of the scans in order, to the
+   * last bit. 0 refuses late scans; the work and memory grow with the scans in that time.
+   */
+  readonly lag_s?: number;
   readonly earth?: EarthModel;
 }
 
@@ -52,19 +58,9 @@ export interface Scan {
   readonly expects?: (track: TrackPoint) => boolean;
 }
 
-interface KeptTrack {
-  readonly id: number;
-  readonly filter: Filter;
-  stage: TrackStage;
-  hits: number;
-  looks: number;
-  misses: number;
-  lastDetection_s: number;
-}
-
 /**
  * Keeps the tracks of one tracking centre. Measurements of several radars are fused by giving their scans in order of time. A track starts from two
- * detections, is confirmed by M of N, and goes after misses. Times must not run backwards; it throws when they do.
+ * detections, is confirmed by M of N, and goes after misses. Scans may come late by `lag_s`; it throws on later ones.
  */
 export class Tracker {
   readonly #options: Required<TrackerOptions>;
@@ -80,8 +76,11 @@ export class Tracker {
   #inReach = new Int32Array(64);
   #taken = new Float64Array(64);
   #detectionOf = new Int32Array(64);
-  readonly #kept: KeptTrack[] = [];
-  #waiting: PlacedMeasurement[] = [];
+  #kept: KeptTrack[] = [];
+  #waiting: readonly PlacedMeasurement[] = [];
+  /** The scans of the last `lag_s` with what was known before each. */
+  readonly #history: { readonly scan: Scan; readonly before: TrackerMoment; readonly endedIds: readonly number[] }[] =
+    [];
   #nextId = 1;
   #time_s = -Infinity;
 
@@ -96,6 +95,7 @@ export class Tracker {
       highestSpeed_mps: 8000,
       startAccelerationSigma_mps2: 30,
       waiting_s: 15,
+      lag_s: 0,
       earth: WGS84,
       ...options,
     };
@@ -112,10 +112,47 @@ export class Tracker {
     return this.#kept.map((kept) => this.#describe(kept));
   }
 
-  /** Takes a scan in and returns the tracks that it ended. */
+  /**
+   * Takes a scan in and returns the tracks that it ended. After a late scan those are the tracks that its being known ended; one that ended before and, with it, would
+   * not have, is alive again. Tracks that start after the time of a late scan may be numbered anew.
+   */
   scan(scan: Scan): readonly Track[] {
-    if (!(scan.time_s >= this.#time_s))
-      throw new RangeError(`Tracker: scans must come in order of time, got ${scan.time_s} s after ${this.#time_s} s`);
+    const { lag_s } = this.#options;
+    if (!(scan.time_s >= this.#time_s - lag_s))
+      throw new RangeError(
+        `Tracker: scans must come in order of time${lag_s > 0 ? `, or at most ${lag_s} s late` : ""}, got ${scan.time_s} s after ${this.#time_s} s`,
+      );
+    if (lag_s === 0) return this.#take(scan);
+    const latest = Math.max(this.#time_s, scan.time_s);
+    const history = this.#history;
+    let at = history.length;
+    while (at > 0 && history[at - 1]!.scan.time_s > scan.time_s) at--;
+    const again = history.splice(at);
+    if (again.length > 0) this.#return(again[0]!.before);
+    const ended = this.#takeAndRemember(scan);
+    for (const { scan: next } of again) ended.push(...this.#takeAndRemember(next));
+    while (history.length > 0 && history[0]!.scan.time_s < latest - lag_s) history.shift();
+    // Not those that had ended already.
+    const old = new Set(again.flatMap(({ endedIds }) => endedIds));
+    return ended.filter(({ id }) => !old.has(id));
+  }
+
+  #takeAndRemember(scan: Scan): Track[] {
+    const rest = { time_s: this.#time_s, nextId: this.#nextId, waiting: this.#waiting };
+    const before = remember(this.#kept, rest);
+    const ended = this.#take(scan);
+    this.#history.push({ scan, before, endedIds: ended.map(({ id }) => id) });
+    return ended;
+  }
+
+  #return(moment: TrackerMoment): void {
+    this.#kept = putBack(moment);
+    this.#time_s = moment.time_s;
+    this.#nextId = moment.nextId;
+    this.#waiting = moment.waiting;
+  }
+
+  #take(scan: Scan): Track[] {
     this.#time_s = scan.time_s;
     this.#at[0] = scan.time_s;
     const detections = this.#detections;
@@ -300,7 +337,7 @@ export class Tracker {
     filter.restart(Float64Array.of(this.#time_s), fullMean, full);
   }
 
-  #dropTracks(): readonly Track[] {
+  #dropTracks(): Track[] {
     const { confirm, missesToDelete } = this.#options;
     const kept = this.#kept;
     const ended: Track[] = [];

@@ -57,6 +57,23 @@ export class UnscentedFilter implements Filter {
     for (let i = 0; i < this.covariance.length; i++) out[i] = this.covariance[i]!;
   }
 
+  get savedLength(): number {
+    return 1 + this.size + this.size * this.size;
+  }
+
+  saveInto(out: Float64Array, from: number): void {
+    out[from] = this.clock[0]!;
+    out.set(this.mean, from + 1);
+    out.set(this.covariance, from + 1 + this.size);
+  }
+
+  loadFrom(saved: Float64Array, from: number): void {
+    const n = this.size;
+    this.clock[0] = saved[from]!;
+    for (let i = 0; i < n; i++) this.mean[i] = saved[from + 1 + i]!;
+    for (let k = 0; k < n * n; k++) this.covariance[k] = saved[from + 1 + n + k]!;
+  }
+
   /** Places the points: the mean, then the mean plus and minus each column of the root. */
   #place(): void {
     const n = this.size;
