@@ -1,10 +1,11 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { loadHighs } from "../../test/samples/highs.ts";
 import { FEW_UNITS, japanRaid, problemOf } from "../../test/samples/raid.ts";
 import type { RaidProblem, RaidVariant } from "./raid-problem.ts";
 import { makeTrialRunner } from "./trial.ts";
 import type { TrialOutcome } from "./trial-types.ts";
 
+vi.setConfig({ testTimeout: 30_000 });
 const SEED = 20180801;
 const PLAIN: RaidVariant = { id: "plain", cuts: [], linksOff: [], unitsRemoved: [], values: {} };
 let problem: RaidProblem;

@@ -15,4 +15,4 @@ test("a small raid gives the log on file, byte for byte", () => {
   const found = `${[...events!, outcome].map((line) => JSON.stringify(line)).join("\n")}\n`;
   if (process.env.UPDATE_GOLDEN === "1") writeFileSync(file, found);
   expect(found).toBe(readFileSync(file, "utf8"));
-});
+}, 30_000);
