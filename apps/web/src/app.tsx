@@ -3,6 +3,7 @@ import { AssessPage } from "./pages/assess-page.tsx";
 import { ClaimsPage } from "./pages/claims-page.tsx";
 import { EditPage } from "./pages/edit-page.tsx";
 import { StudyPage } from "./pages/study-page.tsx";
+import { TrialPage } from "./pages/trial-page.tsx";
 import { MapPage } from "./pages/map-page.tsx";
 import { PAGES, type PageName, localName, usePicked, useStore } from "./state/store.ts";
 import { useTheme } from "./state/theme.ts";
@@ -11,6 +12,7 @@ import { say, useWords } from "./words/words.ts";
 const CONTENT: Readonly<Record<PageName, () => ReactNode>> = {
   map: MapPage,
   claims: ClaimsPage,
+  trial: TrialPage,
   study: StudyPage,
   assess: AssessPage,
   edit: EditPage,

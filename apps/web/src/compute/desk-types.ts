@@ -2,6 +2,7 @@ import type {
   CatalogueEntry,
   ClaimFile,
   DefendedAreaSummary,
+  EngineEvent,
   GridFrame,
   Problem,
   ReportSource,
@@ -184,3 +185,35 @@ export type AssessAnswer =
       /** The middle flight; absent when no class can fly it. */
       readonly flight?: DrawnFlight;
     };
+
+/** One trial of a raid, ready to be played. Times count from the start of the raid. */
+export interface PlayedTrial {
+  readonly ok: true;
+  readonly trial: number;
+  readonly leakers: number;
+  readonly threatCount: number;
+  readonly spent: Readonly<Record<string, number>>;
+  readonly end_s: number;
+  readonly threats: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly flight: DrawnFlight;
+    readonly isLeaker: boolean;
+    /** When it was stopped or landed. */
+    readonly end_s: number;
+    readonly firstTrack_s?: number;
+    readonly fireControl_s?: number;
+  }[];
+  readonly rounds: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly unit: string;
+    readonly threat: string;
+    readonly isHit: boolean;
+    readonly flight: DrawnFlight;
+  }[];
+  readonly events: readonly EngineEvent[];
+  /** What became of each threat, in sentences: every shot, and why there was none. */
+  readonly stories: readonly { readonly threat: string; readonly lines: readonly string[] }[];
+  readonly names: Readonly<Record<string, string>>;
+}

@@ -48,6 +48,7 @@ import type {
   Work,
 } from "./desk-types.ts";
 import { type Addition, addEntity, removeEntity } from "./edit-scenario.ts";
+import { type PlayAsked, playTrial } from "./play.ts";
 import { answerCalls } from "./rpc.ts";
 import { type Loaded, loadShipped, tellSource } from "./shipped.ts";
 import { applyMoves, WHAT_IF, writeStudy } from "./work-texts.ts";
@@ -298,6 +299,7 @@ answerCalls({
   solve,
   files,
   assess,
+  playTrial: async (asked: PlayAsked) => playTrial(asked, (await load()).catalogue),
   applyMoves: ({ text, moved }: { readonly text: string; readonly moved: MovedTo }) => applyMoves(text, moved),
   addEntity: async ({
     text,

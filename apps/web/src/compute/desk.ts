@@ -5,14 +5,16 @@ import type {
   Language,
   LonLat,
   MovedTo,
+  PlayedTrial,
   Prepared,
   ScenarioReading,
   Shipped,
   StudyDone,
   Work,
 } from "./desk-types.ts";
-import type { PlacesFormat } from "parapet";
+import type { PlacesFormat, Problem } from "parapet";
 import type { Addition } from "./edit-scenario.ts";
+import type { PlayAsked } from "./play.ts";
 import { Caller } from "./rpc.ts";
 
 const worker = new Caller(new Worker(new URL("./desk-worker.ts", import.meta.url), { type: "module", name: "desk" }));
@@ -26,6 +28,10 @@ export const desk = {
   solve: (tell: (answer: AreaAnswer) => void): Promise<StudyDone | undefined> => worker.call("solve", undefined, tell),
   assess: (asked: AnnouncementAsked, language: Language): Promise<AssessAnswer> =>
     worker.call("assess", { asked, language }),
+  playTrial: (
+    asked: PlayAsked,
+  ): Promise<PlayedTrial | { readonly ok: false; readonly problems: readonly Problem[]; readonly why?: string }> =>
+    worker.call("playTrial", asked),
   applyMoves: (text: string, moved: MovedTo): Promise<string> => worker.call("applyMoves", { text, moved }),
   addEntity: (
     text: string,

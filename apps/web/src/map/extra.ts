@@ -9,3 +9,17 @@ export interface Extra {
     options: { readonly projection: GeoProjection; readonly colours: Colours; readonly size: PictureSize },
   ) => void;
 }
+
+/** What moves on the map by itself: drawn again and again on a canvas of its own, without the page being built anew. */
+export interface Moving {
+  /** False when nothing has changed since the last time. */
+  readonly draw: (
+    context: CanvasRenderingContext2D,
+    options: {
+      readonly projection: GeoProjection;
+      readonly colours: Colours;
+      readonly size: PictureSize;
+      readonly places: ReadonlyMap<string, readonly [number, number]>;
+    },
+  ) => void;
+}

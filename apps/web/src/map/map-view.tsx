@@ -1,5 +1,6 @@
 import type { GeoProjection } from "d3-geo";
 import {
+  memo,
   type KeyboardEvent,
   type PointerEvent,
   useCallback,
@@ -29,7 +30,7 @@ import {
   placeAt,
   zoomCamera,
 } from "./projection.ts";
-import type { Extra } from "./extra.ts";
+import type { Extra, Moving } from "./extra.ts";
 
 /** How near a pointer must be to a symbol to pick it, CSS pixels. */
 const PICK_px = 16;
@@ -47,19 +48,22 @@ interface Drag {
 }
 
 /** The map: ground, defended area, coverage and symbols on two canvases; symbols can be dragged with pointer or keys. */
-export function MapView({
+export const MapView = memo(function MapView({
   kind,
   extra,
+  moving,
   onPlace,
 }: {
   readonly kind: "flat" | "sphere";
   readonly extra?: Extra;
+  readonly moving?: Moving;
   readonly onPlace?: (place: LonLat) => void;
 }) {
   const words = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const groundCanvas = useRef<HTMLCanvasElement>(null);
   const overCanvas = useRef<HTMLCanvasElement>(null);
+  const movingCanvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState<PictureSize>({ width: 0, height: 0 });
   const ground = useGround();
   const theme = useTheme();
@@ -173,6 +177,23 @@ export function MapView({
     });
     return () => cancelAnimationFrame(request);
   }, [projection, landLayers, answer, layers, colours, pins, selected, scenario, size, ratio, crossSection_m2, extra]);
+
+  useEffect(() => {
+    if (moving === undefined || projection === undefined) return undefined;
+    let request = 0;
+    let frameCount = 0;
+    const loop = (): void => {
+      const context = prepare(movingCanvas.current, size, ratio);
+      if (context !== undefined) {
+        moving.draw(context, { projection, colours, size, places: pinPlaces.current });
+        frameCount++;
+        frame.current!.dataset["movingFrames"] = String(frameCount);
+      }
+      request = requestAnimationFrame(loop);
+    };
+    request = requestAnimationFrame(loop);
+    return () => cancelAnimationFrame(request);
+  }, [moving, projection, colours, size, ratio]);
 
   const pick = (x: number, y: number): string | undefined => {
     let best: string | undefined;
@@ -290,6 +311,7 @@ export function MapView({
     >
       <canvas ref={groundCanvas} aria-hidden="true" />
       <canvas ref={overCanvas} aria-hidden="true" />
+      {moving !== undefined && <canvas ref={movingCanvas} aria-hidden="true" />}
       <p id="map-keys" className="hidden">
         {words("map.keys")}
       </p>
@@ -317,7 +339,7 @@ export function MapView({
       </p>
     </div>
   );
-}
+});
 
 function describePin({ name, place }: Pin): string {
   return `${name}: ${place[1].toFixed(2)}°, ${place[0].toFixed(2)}°`;

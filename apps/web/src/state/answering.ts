@@ -1,10 +1,12 @@
 import type { Scenario } from "parapet";
 import { desk } from "../compute/desk.ts";
 import type { LonLat, MovedTo, WhatIf } from "../compute/desk-types.ts";
-import { type Asked, EFFORTS, useStore } from "./store.ts";
+import { type Asked, EFFORTS, type PageName, useStore } from "./store.ts";
 
 /** Seed of the draws on the map. */
 export const MAP_SEED = 1;
+/** Pages that show the answer; on the others it is not computed, so that they have the machine to themselves. */
+const SHOWN_ON: ReadonlySet<PageName> = new Set(["map", "edit"]);
 const DEGREES = 180 / Math.PI;
 
 /** Fetches what is shipped and keeps the answer up with what is asked. */
@@ -17,8 +19,14 @@ export async function startAnswering(): Promise<void> {
     set({ failure: error instanceof Error ? error.message : String(error) });
     return;
   }
-  let { asked, language } = useStore.getState();
+  let { asked, language, page } = useStore.getState();
   useStore.subscribe((state) => {
+    const isShownAgain = !SHOWN_ON.has(page) && SHOWN_ON.has(state.page);
+    page = state.page;
+    if (isShownAgain && state.asked === asked && state.language === language) {
+      if (state.done === undefined) void answer();
+      return;
+    }
     if (state.asked === asked && state.language === language) return;
     const isOther = state.asked.scenario !== asked.scenario || state.asked.text !== asked.text;
     ({ asked, language } = state);
@@ -95,6 +103,7 @@ async function answerNow(): Promise<void> {
       set({ answer: undefined });
       return;
     }
+    if (!SHOWN_ON.has(useStore.getState().page)) return;
     const done = await desk.solve((found) => {
       if (isCurrent()) set({ answer: found });
     });

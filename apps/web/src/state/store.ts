@@ -3,7 +3,7 @@ import { create } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { AreaAnswer, Language, LonLat, MovedTo, Shipped, StudyDone, WhatIf } from "../compute/desk-types.ts";
 
-export const PAGES = ["map", "claims", "study", "assess", "edit"] as const;
+export const PAGES = ["map", "claims", "trial", "study", "assess", "edit"] as const;
 export type PageName = (typeof PAGES)[number];
 export const LAYERS = ["defended", "coverage", "launch", "units", "labels", "prefectures", "graticule"] as const;
 export type LayerName = (typeof LAYERS)[number];
