@@ -24,6 +24,10 @@ export interface CoverageView {
   readonly base: string;
 }
 
+/** Whether a name has to be on the map: crowds of radars name those for which there is room. */
+const MUST = "must" as const;
+const MAY = "may" as const;
+
 const WIDTH = { main: 720, small: 300 } as const;
 
 /** The fans of each unit at an altitude, as polygons in longitude and latitude. */
@@ -106,7 +110,7 @@ export function prepareCoverageGround(
     positions,
     width: WIDTH[size],
     margin: size === "main" ? 16 : 4,
-    thinning: size === "main" ? 0.6 : 1.2,
+    thinning: size === "main" ? 0.6 : 2,
   });
   return { size, frame, land: frame.polygonPath(allPolygons(land)) };
 }
@@ -127,7 +131,7 @@ export function drawCoverageMap(story: CoverageStory, view: CoverageView, ground
   const [shown, before] = [unitsOf(view.set), unitsOf(view.base)];
   const fans = fanPolygons(result.fans, view).filter(({ unit }) => shown.includes(unit));
   const setIndex = study.sets.findIndex(({ id }) => id === view.set);
-  const tracks = result.tracks.map((track) => splitTrack(track, setIndex, 10));
+  const tracks = result.tracks.map((track) => splitTrack(track, setIndex, isMain ? 10 : 40));
   const sites = listCoverageSites(story).filter(
     ({ id, kind }) => shown.includes(id) || kind === "launch-region" || id === study.heardAt,
   );
@@ -201,7 +205,7 @@ function drawSites(
   size: "main" | "small",
 ): string {
   const marks = [
-    ...sites.flatMap(({ kind, name, position, radius_m = 0 }) => {
+    ...sites.flatMap(({ id, kind, name, position, radius_m = 0 }) => {
       const at = frame.place(positionOf(position));
       if (at === undefined) return [];
       const ring = (radius_m / 1000) * frame.perKilometre;
@@ -210,26 +214,27 @@ function drawSites(
           ? element("circle", { class: "pp-launch-ring", cx: fixed(at[0]), cy: fixed(at[1]), r: fixed(ring) })
           : "";
       const symbol = circle + drawSymbol(kind, at[0], at[1], size === "main" ? 1 : 0.6);
-      return [{ at, name, symbol, clearance: SYMBOL_REACH[kind] }];
+      const isRadar = study.units.some((unit) => unit.id === id);
+      return [{ at, name, symbol, clearance: SYMBOL_REACH[kind], need: isRadar && sites.length <= 12 ? MUST : MAY }];
     }),
     ...study.aims.flatMap(({ name, position }) => {
       const at = frame.place(positionOf(position));
       if (at === undefined) return [];
       const symbol = element("circle", { class: "pp-point", cx: fixed(at[0]), cy: fixed(at[1]), r: 2.5 });
-      return [{ at, name: name[language] ?? name.en, symbol, clearance: 4 }];
+      return [{ at, name: name[language] ?? name.en, symbol, clearance: 4, need: MAY }];
     }),
   ];
   const symbols = marks.map(({ symbol }) => symbol).join("");
   if (size === "small") return symbols;
   const box: Box = { left: 4, top: 16, width: frame.width - 8, height: frame.height - 40 };
   const labels = placeLabels(
-    marks.map(({ at, name, clearance }) => ({
+    marks.map(({ at, name, clearance, need }) => ({
       x: at[0],
       y: at[1],
       clearance,
       width: textWidth(name, 11),
       height: 13,
-      need: "may" as const,
+      need,
     })),
     box,
   );

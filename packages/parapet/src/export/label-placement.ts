@@ -25,6 +25,9 @@ export interface LabelPlace {
   readonly y: number;
 }
 
+/** Square pixels that rounding may leave of a box that covers nothing. */
+const TOUCH = 1e-6;
+
 /**
  * Finds a place beside each point at which its text covers no symbol and no text placed before it and stays in the frame,
  * in the order given. Where there is none, a text that must stand takes the place where it covers least, others get undefined.
@@ -43,7 +46,7 @@ export function placeLabels(wishes: readonly LabelWish[], frame: Box): readonly 
       const covered = taken.reduce((sum, other) => sum + overlap(box, other), 0) + 10 * outside;
       if (best === undefined || covered < best.covered - 1e-9) best = { box, covered };
     }
-    if (best === undefined || (wish.need === "may" && best.covered > 0)) return undefined;
+    if (best === undefined || (wish.need === "may" && best.covered > TOUCH)) return undefined;
     taken.push(best.box);
     return { x: best.box.left, y: best.box.top + best.box.height };
   });
