@@ -37,7 +37,7 @@ export function solveWeaponAssignment(
 ): WeaponAssignmentSolution {
   checkWeaponAssignmentProblem(problem);
   const condensed = condense(problem);
-  const top = Math.max(1e-300, ...condensed.problem.value);
+  const top = condensed.problem.value.reduce((most, v) => Math.max(most, v), 1e-300);
   // Values of the order of 100: the tolerances of a linear program are absolute.
   const scaled = { ...condensed.problem, value: condensed.problem.value.map((v) => (100 * v) / top) };
   const search = new AssignmentSearch(scaled, options, (value) => (value * top) / 100 + condensed.lost);
