@@ -236,7 +236,15 @@ export { ImmFilter, type ImmFilterOptions } from "./tracking/imm-filter.ts";
 export type { Mode } from "./tracking/mode.ts";
 export { type BallisticModesOptions, makeBallisticModes } from "./tracking/ballistic-modes.ts";
 export { type Scan, Tracker, type TrackerOptions, type TrackPoint } from "./tracking/tracker.ts";
-export { startFromTwo, type TrackStart } from "./tracking/track-start.ts";
+export { type PlacedMeasurement, startFromTwo, type TrackStart } from "./tracking/track-start.ts";
+export {
+  type BiasEstimate,
+  type BiasPrior,
+  estimateBiases,
+  type Registration,
+  removeBias,
+  type SharedLook,
+} from "./tracking/registration.ts";
 export { type Assignment, solveAssignment } from "./tracking/assignment.ts";
 export { associateJointly, associateNearest, type JointProbabilities } from "./tracking/association.ts";
 export { chiSquareQuantile, consistencyBand } from "./tracking/chi-square.ts";
@@ -254,6 +262,7 @@ export {
   predictImpact,
   predictLaunchPoint,
 } from "./tracking/ground-prediction.ts";
+export { type BoostTemplate, type LaunchPrediction, predictLaunchByTemplate } from "./tracking/launch-template.ts";
 export { type HandoverOptions, measureSpread, predictHandover } from "./tracking/track-quality.ts";
 export { type GospaDistance, gospaDistance, ospaDistance, type SetDistanceOptions } from "./tracking/set-distance.ts";
 export {

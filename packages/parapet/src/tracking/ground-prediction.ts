@@ -1,8 +1,8 @@
-import { ecefToEnu, ecefToGeodetic, eciToEcef, enuToEcef } from "../earth/frames.ts";
+import { ecefToEnu, ecefToGeodetic, eciToEcef } from "../earth/frames.ts";
 import { type EarthModel, WGS84 } from "../earth/model.ts";
 import { vec3 } from "../math/vec3.ts";
 import type { GroundEllipse, Track } from "../messages.ts";
-import { chiSquareQuantile } from "./chi-square.ts";
+import { type GroundPoint, spreadEllipse } from "./ground-ellipse.ts";
 import { CoastMotion, ReentryMotion } from "./motions.ts";
 import type { Motion } from "./motion.ts";
 import { choleskyInto } from "./symmetric-matrix.ts";
@@ -104,7 +104,7 @@ function findGround(track: Track, task: GroundTask): GroundPrediction {
     eciToEcef(vec3(middle[0]!, middle[1]!, middle[2]!), middle[motion.size]!, earth),
     earth,
   );
-  const points: { east: number; north: number; time_s: number }[] = [];
+  const points: GroundPoint[] = [];
   const kappa = 1;
   for (let k = 0; k < n; k++)
     for (const side of [1, -1]) {
@@ -115,41 +115,18 @@ function findGround(track: Track, task: GroundTask): GroundPrediction {
       const [east, north] = ecefToEnu(eciToEcef(vec3(end[0]!, end[1]!, end[2]!), time_s, earth), origin, earth);
       points.push({ east, north, time_s });
     }
-  const weight = 0.5 / (n + kappa);
-  let east = 0;
-  let north = 0;
-  let time_s = (middle[motion.size]! * kappa) / (n + kappa);
-  for (const p of points) {
-    east += weight * p.east;
-    north += weight * p.north;
-    time_s += weight * p.time_s;
-  }
-  const zero = kappa / (n + kappa);
   const added = task.added_m * task.added_m;
-  let ee = zero * east * east + added;
-  let nn = zero * north * north + added;
-  let en = zero * east * north;
-  for (const p of points) {
-    ee += weight * (p.east - east) * (p.east - east);
-    nn += weight * (p.north - north) * (p.north - north);
-    en += weight * (p.east - east) * (p.north - north);
-  }
-  const half = 0.5 * (ee + nn);
-  const spread = Math.sqrt(0.25 * (ee - nn) * (ee - nn) + en * en);
-  const scale = chiSquareQuantile(task.probability, 2);
-  // Of the major axis: tan 2a = 2 en / (nn - ee), clockwise from north.
-  const azimuth = 0.5 * Math.atan2(2 * en, nn - ee);
-  const place = ecefToGeodetic(enuToEcef(vec3(east, north, 0), origin, earth), earth);
   return {
     outcome: "found",
-    ellipse: {
-      centre: { latitude_rad: place.latitude_rad, longitude_rad: place.longitude_rad, altitude_m: 0 },
-      semiMajorAxis_m: Math.sqrt(scale * (half + spread)),
-      semiMinorAxis_m: Math.sqrt(scale * Math.max(0, half - spread)),
-      azimuth_rad: azimuth < 0 ? azimuth + Math.PI : azimuth,
+    ellipse: spreadEllipse(points, {
+      n,
+      kappa,
+      middleTime_s: middle[motion.size]!,
+      added: [added, 0, added],
+      origin,
       probability: task.probability,
-      time_s,
-    },
+      earth,
+    }),
   };
 }
 
