@@ -254,6 +254,8 @@ class PlanarFlight {
   readonly #drag: number;
   readonly #turn: number;
   #time = 0;
+  /** Whether the step at hand is flown upright: one direction for the whole of it, or its stages would tilt a sixth of a second early. */
+  #isUpright = false;
 
   constructor(kinematics: InterceptorKinematics, acceleration_mps2: number, elevation_rad: number) {
     this.#acceleration = acceleration_mps2;
@@ -286,18 +288,19 @@ class PlanarFlight {
     const y = this.#y;
     const k = this.#k;
     const s = this.#s;
-    this.#rate(y, 0, this.#time, burning);
+    this.#isUpright = this.#time + 0.5 * h < this.#vertical_s;
+    this.#rate(y, 0, burning);
     for (let i = 0; i < 4; i++) s[i] = y[i]! + 0.5 * h * k[i]!;
-    this.#rate(s, 4, this.#time + 0.5 * h, burning);
+    this.#rate(s, 4, burning);
     for (let i = 0; i < 4; i++) s[i] = y[i]! + 0.5 * h * k[4 + i]!;
-    this.#rate(s, 8, this.#time + 0.5 * h, burning);
+    this.#rate(s, 8, burning);
     for (let i = 0; i < 4; i++) s[i] = y[i]! + h * k[8 + i]!;
-    this.#rate(s, 12, this.#time + h, burning);
+    this.#rate(s, 12, burning);
     for (let i = 0; i < 4; i++) y[i] = y[i]! + (h / 6) * (k[i]! + 2 * k[4 + i]! + 2 * k[8 + i]! + k[12 + i]!);
     this.#time += h;
   }
 
-  #rate(y: Float64Array, o: number, time: number, burning: boolean): void {
+  #rate(y: Float64Array, o: number, burning: boolean): void {
     const k = this.#k;
     const x = y[0]!;
     const z = y[1]!;
@@ -307,7 +310,7 @@ class PlanarFlight {
     let ax = pull * x - this.#turn * y[3]!;
     let az = pull * z + this.#turn * y[2]!;
     if (burning) {
-      const upright = time < this.#vertical_s;
+      const upright = this.#isUpright;
       ax += upright ? 0 : this.#acceleration * this.#cos;
       az += this.#acceleration * (upright ? 1 : this.#sin);
     }

@@ -69,6 +69,8 @@ describe("simulated shots and the tables of reach", () => {
       }
     expect(errors.length).toBeGreaterThan(30);
     expect(Math.max(...errors)).toBeLessThan(0.01);
+    // A pitch-over astride a step would tilt every shot early: 0.33 % in the middle.
+    expect(errors.toSorted((a, b) => a - b)[errors.length >> 1]).toBeLessThan(2e-4);
   });
 
   it("agree within 1 % over the rotating ellipsoid with J2, in every direction", () => {
@@ -93,7 +95,7 @@ describe("simulated shots and the tables of reach", () => {
     const solved = solveShot({ environment: AIR, thrust, launch: LAUNCH, launchTime_s: 0, point });
     if ("noShot" in solved) throw new Error(solved.noShot);
     const still = timeToReach(makeFlyOutTable(KINEMATICS, GRID), chordOf(800_000), 100_000);
-    expect(still / solved.flightTime_s - 1).toBeGreaterThan(0.01);
+    expect(still / solved.flightTime_s - 1).toBeGreaterThan(0.008);
   });
 
   it("say where there is no shot", () => {
