@@ -93,3 +93,15 @@ test("names that a raid does not have are refused, each on its own line", async 
   expect(stderr).toMatch(/the scenario has no link "a>b"/);
   expect(stderr).toMatch(/"sm3-ia" fires in a layer above already/);
 });
+
+test("the optimal controller runs in the threads too", { timeout: 120_000 }, async () => {
+  const optimal = `${study(AIMS, GROUPS)
+    .replace(/variants:[\s\S]*/, "")
+    .replace("runs: 8", "runs: 2")}controller: optimal\n`;
+  await writeFile(join(folder, "optimal.yaml"), optimal);
+  const here = await run("optimal.yaml", "optimal-1", 1);
+  expect(here.code, here.stderr).toBe(0);
+  expect((JSON.parse(here.stdout) as Answer).metrics["interceptorsSpent"]!.value).toBeGreaterThan(0);
+  await run("optimal.yaml", "optimal-2", 2);
+  expect((await read("optimal-2", "metrics.json")).equals(await read("optimal-1", "metrics.json"))).toBe(true);
+});

@@ -294,7 +294,7 @@ export { type KeptTrial, keepTrial, type KeepTrialOptions, writeTrialFiles } fro
 export { makeTexts } from "./export/texts.ts";
 export { describeRaid, type RaidStory, tellRaid } from "./export/raid-report.ts";
 export { makeRaidProblem, type RefusedRaid } from "./study/make-raid-problem.ts";
-export { makeTrialRunner } from "./engine/trial.ts";
+export { makeTrialRunner, type RaidSolver } from "./engine/trial.ts";
 export { makeRaidPlay, type RaidPlay } from "./study/raid-play.ts";
 export { explainTrial, type LayerStory, type ThreatStory } from "./engine/explain.ts";
 export { describeReason, describeThreat, type RaidNameOf } from "./export/raid-words.ts";

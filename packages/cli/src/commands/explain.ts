@@ -16,6 +16,7 @@ import {
 import { openCatalogue } from "../catalogue-files.ts";
 import { EXIT } from "../exit.ts";
 import { describeFileError, readInputFile } from "../host/files.ts";
+import { loadRaidSolver } from "../host/highs.ts";
 import { BadInput, refuse } from "../host/problems.ts";
 import type { Answer, Session } from "../session.ts";
 import { makeNameOf, prepareStudy } from "../study-run.ts";
@@ -103,6 +104,7 @@ async function runTrial(file: string, trial: number, catalogue: Catalogue, sessi
   if (study.kind !== "raid") throw refuse(`this is a study of kind ${study.kind}; a raid is due`, file);
   const problem = makeRaidProblem(defineRaid(study), hash);
   if ("refusal" in problem) throw refuse(problem.refusal, file);
-  const outcome = makeTrialRunner(problem).run({ seed: study.seed, trial, draw: [], log: false });
+  const runner = makeTrialRunner(problem, await loadRaidSolver(problem));
+  const outcome = runner.run({ seed: study.seed, trial, draw: [], log: false });
   return { outcome, nameOf: makeNameOf(prepared, session.settings.language) };
 }

@@ -1,14 +1,15 @@
 import { type RaidAnswer, type RaidShared, type RaidTask, RaidWorker } from "parapet";
+import { loadRaidSolver } from "../host/highs.ts";
 
 /** One worker per thread and study: its trial runners are used by all its tasks. */
-const workers = new WeakMap<RaidShared, RaidWorker>();
+const workers = new WeakMap<RaidShared, Promise<RaidWorker>>();
 
 /** Runs some trials of a raid study; runs in the worker threads. */
-export function runRaidTask(task: RaidTask, shared: RaidShared): RaidAnswer {
+export async function runRaidTask(task: RaidTask, shared: RaidShared): Promise<RaidAnswer> {
   let worker = workers.get(shared);
   if (worker === undefined) {
-    worker = new RaidWorker(shared);
+    worker = loadRaidSolver(shared.problem).then((solver) => new RaidWorker(shared, solver));
     workers.set(shared, worker);
   }
-  return worker.run(task);
+  return (await worker).run(task);
 }

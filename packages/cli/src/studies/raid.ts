@@ -13,6 +13,7 @@ import {
   tellRaid,
   writeTrialFiles,
 } from "parapet";
+import { loadRaidSolver } from "../host/highs.ts";
 import { siblingModule } from "../host/pool.ts";
 import { refuse } from "../host/problems.ts";
 import type { PerformStudy } from "../study-seam.ts";
@@ -37,7 +38,8 @@ export const performRaid: PerformStudy<RaidStudy> = async (study, host) => {
     }
   });
   const { nameOf, language, hash, version, command, sourceOf } = host;
-  const outcome = makeTrialRunner(problem).run({ seed: study.seed, trial: 0, draw: [], log: true });
+  const runner = makeTrialRunner(problem, await loadRaidSolver(problem));
+  const outcome = runner.run({ seed: study.seed, trial: 0, draw: [], log: true });
   const kept = keepTrial({ problem, scenario: study.scenario, outcome, seed: study.seed, nameOf, language });
   const story = { study, summary, nameOf, language, sourceOf, hash, version, command };
   return {

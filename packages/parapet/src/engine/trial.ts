@@ -44,11 +44,16 @@ const ACQUIRE_s = 10;
  */
 const BASKET_PER_ERROR = 2.146 / Math.sqrt(3);
 
+/** What the optimal controller of a raid solves with, loaded by the host. */
+export interface RaidSolver {
+  readonly highs?: Highs;
+}
+
 /**
  * Makes the runner of a problem's trials: work space and everything that is the same in all of them. The optimal controller needs HiGHS, which the host
  * loads, because that is asynchronous. Throws when it is asked for and not there.
  */
-export function makeTrialRunner(problem: RaidProblem, solver: { readonly highs?: Highs } = {}): TrialRunner {
+export function makeTrialRunner(problem: RaidProblem, solver: RaidSolver = {}): TrialRunner {
   if (problem.controller === "optimal" && solver.highs === undefined)
     throw new RangeError("makeTrialRunner: the optimal controller needs HiGHS, got none");
   return new Trial(problem, solver.highs);

@@ -1,5 +1,5 @@
 import type { RaidProblem, RaidThreat } from "../engine/raid-problem.ts";
-import { makeTrialRunner } from "../engine/trial.ts";
+import { makeTrialRunner, type RaidSolver } from "../engine/trial.ts";
 import type { TrialOutcome, TrialRunner } from "../engine/trial-types.ts";
 import { compareText } from "../scenario/problem.ts";
 
@@ -78,11 +78,13 @@ export class RaidFields {
 /** Runs the tasks of one study. Owns its trial runners; one per thread. */
 export class RaidWorker {
   readonly #shared: RaidShared;
+  readonly #solver: RaidSolver;
   readonly #fields: RaidFields;
   readonly #runners = new Map<number, TrialRunner>();
 
-  constructor(shared: RaidShared) {
+  constructor(shared: RaidShared, solver: RaidSolver = {}) {
     this.#shared = shared;
+    this.#solver = solver;
     this.#fields = new RaidFields(shared.problem.layers.map(({ id }) => id));
   }
 
@@ -112,7 +114,10 @@ export class RaidWorker {
     let runner = this.#runners.get(size);
     if (runner === undefined) {
       const { problem } = this.#shared;
-      runner = makeTrialRunner(size === 0 ? problem : { ...problem, threats: firstThreats(problem, size) });
+      runner = makeTrialRunner(
+        size === 0 ? problem : { ...problem, threats: firstThreats(problem, size) },
+        this.#solver,
+      );
       this.#runners.set(size, runner);
     }
     return runner;
