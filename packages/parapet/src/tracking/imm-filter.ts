@@ -8,6 +8,9 @@ import { ModeSet } from "./mode-set.ts";
 /** A mode sleeps once it has been improbable for so many updates on end: one wild measurement is no evidence. */
 const PATIENCE = 5;
 
+/** A mode below this probability is lost: it starts anew from the whole estimate, so that neither its state nor its further states run away. */
+const FLOOR = 1e-9;
+
 /** When an `ImmFilter` runs which of its modes. */
 export interface ImmFilterOptions {
   /** A mode below this probability sleeps. 1e-3; 0 keeps all modes awake that are possible. */
@@ -200,7 +203,8 @@ export class ImmFilter implements Filter {
       if (awake[f] === 0) continue;
       const filter = filters[f]!;
       filter.update(measurement, axes);
-      logs[f] = logLikelihood(filter.innovation);
+      const log = logLikelihood(filter.innovation);
+      logs[f] = log > -Infinity ? log : -Infinity;
       count = filter.innovation[2]!;
       if (probabilities[f]! > 0 && logs[f]! > top) top = logs[f]!;
     }
@@ -213,9 +217,9 @@ export class ImmFilter implements Filter {
     let square = 0;
     for (let f = 0; f < filters.length; f++)
       if (awake[f] === 1) {
-        // Not below 1e-9, so that a mode that was ruled out can come back.
-        probabilities[f] = Math.max(1e-9, probabilities[f]! / sum);
-        square += probabilities[f]! * filters[f]!.innovation[0]!;
+        const share = probabilities[f]! / sum;
+        probabilities[f] = share > FLOOR ? share : 0;
+        if (share > FLOOR) square += share * filters[f]!.innovation[0]!;
       }
     innovation[0] = square;
     innovation[1] = Math.exp(-2 * (top + Math.log(sum)) - square - count * Math.log(2 * Math.PI));
@@ -223,10 +227,21 @@ export class ImmFilter implements Filter {
     this.#settle();
   }
 
-  /** After an update: puts improbable modes to sleep, or asks for all if the measurement lay far out. */
+  /** After an update: starts lost modes anew, puts improbable ones to sleep, or asks for all if the measurement lay far out. */
   #settle(): void {
     const { innovation, probabilities } = this;
     this.#normalise();
+    let lost = 0;
+    for (let f = 0; f < probabilities.length; f++) if (this.#awake[f] === 1 && probabilities[f] === 0) lost++;
+    if (lost > 0) {
+      this.#set.combineInto(this.mean, probabilities);
+      this.#set.rememberWhole(probabilities, this.mean);
+      for (let f = 0; f < probabilities.length; f++)
+        if (this.#awake[f] === 1 && probabilities[f] === 0) {
+          this.#set.start(f, this.clock);
+          probabilities[f] = FLOOR;
+        }
+    }
     for (let f = 0; f < probabilities.length; f++) {
       if (probabilities[f]! >= this.#sleepBelow) this.#below[f] = 0;
       else if (this.#awake[f] === 1 && ++this.#below[f]! >= PATIENCE) this.#sleep(f);
@@ -291,8 +306,9 @@ export class ImmFilter implements Filter {
       for (let j = 0; j < count; j++) weights[f * width + j]! /= whole;
       weights[f * width + count] = none / whole;
       update.update(filters[f]!, measurements, count, axes, weights, f * width);
-      modes[f] = Math.max(1e-9, modes[f]! * whole);
-      square += modes[f]! * filters[f]!.innovation[0]!;
+      const probability = modes[f]! * whole;
+      modes[f] = probability > FLOOR ? probability : 0;
+      if (probability > FLOOR) square += probability * filters[f]!.innovation[0]!;
     }
     innovation[0] = square;
     innovation[1] = 1;
