@@ -6,10 +6,13 @@ import { measureInto, MEASUREMENT_LENGTH, RadarAxes } from "../tracking/measurem
 import { ObjectTrack, spreadAt, timeToSpread } from "./object-track.ts";
 
 const site = new RadarAxes({ latitude_rad: 0.6, longitude_rad: 2.3, altitude_m: 0 });
-const SIGMA = { range_m: 20, angle_rad: 5e-4 };
+const FINE = { range_m: 20, angle_rad: 5e-4 };
+/** A wide beam and a weak echo: 10 km across at 1,000 km, and still 3 m in range. */
+const COARSE = { range_m: 3, angle_rad: 1e-2 };
 
 /** Looks at a body that falls freely over the radar, every `interval_s`; where it is and how it was seen. */
-function watchFall(track: ObjectTrack, looks: number, seed: number, interval_s = 2) {
+function watchFall(track: ObjectTrack, looks: number, seed: number, SIGMA = FINE) {
+  const interval_s = 2;
   const stream = makeStream(seed, 0, "test of tracks");
   const state = Float64Array.of(-3_300_000, 4_300_000, 4_100_000, 2000, 900, -1500, 0);
   const motion = new CoastMotion({ accelerationNoise_m2ps3: 0, earth: WGS84 });
@@ -62,6 +65,22 @@ describe("an object's track", () => {
     }
     // The mean of the squared ratio is 1; its spread is at most that of a chi-square of one degree.
     expect(Math.abs(sum / n - 1)).toBeLessThan(4 * Math.sqrt(2 / n));
+  });
+
+  it("is not surer than it may be where the range is fine and the direction coarse", () => {
+    const spread = new Float64Array(4);
+    let sum = 0;
+    const n = 60;
+    for (let seed = 1; seed <= n; seed++) {
+      const track = new ObjectTrack(WGS84);
+      const { state } = watchFall(track, 40, seed, COARSE);
+      track.spreadInto(spread);
+      const { mean, clock } = track.filter;
+      const error = Math.hypot(mean[0]! - state[0]!, mean[1]! - state[1]!, mean[2]! - state[2]!);
+      expect(error).toBeLessThan(50_000);
+      sum += (error / spreadAt(spread, clock[0]!)) ** 2;
+    }
+    expect(sum / n).toBeLessThan(1 + 4 * Math.sqrt(2 / n));
   });
 
   it("tells for how long an error that grows stays within a limit", () => {

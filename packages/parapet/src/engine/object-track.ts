@@ -79,11 +79,13 @@ export class ObjectTrack {
     this.detections++;
     if (this.stage === "none") {
       this.stage = "candidate";
+      bendStart(measurement);
       this.#firstMeasurement.set(measurement);
       this.#firstAxes.set(axes);
       return "nothing";
     }
     if (this.stage === "candidate") {
+      bendStart(measurement);
       const start = startFromTwo(
         { measurement: this.#firstMeasurement, axes: this.#firstAxes },
         { measurement, axes },
@@ -99,6 +101,9 @@ export class ObjectTrack {
     }
     if (phase !== this.phase) this.#changePhase(phase, ballisticCoefficient_kgpm2);
     this.#filter.predictTo(measurement);
+    this.#readCovariance();
+    const p = this.#covariance;
+    bendRange(measurement, p[0]! + p[7]! + p[14]!);
     this.#filter.update(measurement, axes);
     if (this.stage === "tentative" && this.detections >= HITS_TO_CONFIRM) {
       this.stage = "confirmed";
@@ -167,6 +172,25 @@ export class ObjectTrack {
     out[2] = p[21]! + p[28]! + p[35]!;
     out[3] = this.#filter.clock[0]!;
   }
+}
+
+/**
+ * Accounts for the bend of the sphere of one range over an error across the line of sight: the second-order terms of the measurement, ½ tr(H'' P) taken
+ * from the range and twice ½ tr((H'' P)²) added to its variance, since the line along which the range is taken is off as well; 1 / R is the second
+ * derivative in both directions across (Bar-Shalom, Li and Kirubarajan 2001, section 10.3.2). Without it a filter that knows the range to metres and the direction to kilometres grows far too sure of itself.
+ */
+function bendRange(measurement: Float64Array, across_m2: number): void {
+  const range = measurement[1]!;
+  const sigma = measurement[5]!;
+  const bend = across_m2 / range;
+  measurement[1] = range - 0.5 * bend;
+  measurement[5] = Math.sqrt(sigma * sigma + bend * bend);
+}
+
+/** The same for a measurement that a track starts from: the error across is its own. */
+function bendStart(measurement: Float64Array): void {
+  const [range, azimuth, elevation] = [measurement[1]!, measurement[6]!, measurement[7]!];
+  bendRange(measurement, range * range * (azimuth * azimuth + elevation * elevation));
 }
 
 /**
