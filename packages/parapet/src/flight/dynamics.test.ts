@@ -6,6 +6,7 @@ import { ecefToEnuVector, ecefToGeodetic, geodeticToEcef } from "../earth/frames
 import { gravityEci } from "../earth/gravity.ts";
 import { WGS84 } from "../earth/model.ts";
 import { DormandPrince } from "../math/dormand-prince.ts";
+import { RungeKutta4 } from "../math/runge-kutta.ts";
 import { type Vec3, vec3 } from "../math/vec3.ts";
 import { evaluateDrag, makeDragCurve } from "./drag.ts";
 import { REENTRY_CONE_DRAG } from "./drag-tables.ts";
@@ -159,5 +160,42 @@ describe("allocation", () => {
     // One boxed number a step would be 130 kB a round, one an evaluation 800 kB.
     const typical = growths.toSorted((a, b) => a - b)[growths.length >> 1]!;
     expect(typical).toBeLessThan(50_000);
+  });
+});
+
+describe("free fall in one go", () => {
+  const dynamics = new PointMassDynamics({ earth: WGS84, atmosphere: "us1976", wind: [] });
+  dynamics.setBody(500, 0.2, DRAG);
+  const plain = { derivative: dynamics.derivative.bind(dynamics) };
+  const start = Float64Array.of(6.9e6, 1e5, 2e5, 1200, 5500, 2500);
+
+  it("gives every bit that four evaluations of the rate give, and the same dense output", () => {
+    const quick = new RungeKutta4(dynamics, 0.1);
+    const slow = new RungeKutta4(plain, 0.1);
+    quick.restart(0, start);
+    slow.restart(0, start);
+    for (let i = 0; i < 3000; i++) {
+      quick.stepTowards(1e4);
+      slow.stepTowards(1e4);
+    }
+    expect(quick.state).toEqual(slow.state);
+    expect(quick.accepted).toBe(slow.accepted);
+    const [a, b] = [new Float64Array(30), new Float64Array(30)];
+    quick.writeDense(a, 0);
+    slow.writeDense(b, 0);
+    expect(a).toEqual(b);
+  });
+
+  it("leaves the air to the general step, wherever in the step it begins", () => {
+    const falling = Float64Array.of(6378137 + 250_000 + 50, 0, 0, -3000, 4000, 0);
+    const quick = new RungeKutta4(dynamics, 0.1);
+    const slow = new RungeKutta4(plain, 0.1);
+    quick.restart(0, falling);
+    slow.restart(0, falling);
+    for (let i = 0; i < 200; i++) {
+      quick.stepTowards(1e4);
+      slow.stepTowards(1e4);
+    }
+    expect(quick.state).toEqual(slow.state);
   });
 });

@@ -136,6 +136,106 @@ export class PointMassDynamics implements Motion {
     if (steering !== "none") this.#addThrust(time, rate, r2 < this.#ceilingRadius2);
   }
 
+  /**
+   * Free fall above the air, where most of a flight is spent: the four stages and the rate at the end in local numbers. The formula of gravity is
+   * that of `derivative`, operation by operation.
+   */
+  simpleStep(
+    step: Float64Array,
+    state: Float64Array,
+    rate: Float64Array,
+    before: Float64Array,
+    startRate: Float64Array,
+  ): boolean {
+    if (this.#steering !== "none") return false;
+    const ceilingRadius2 = this.#ceilingRadius2;
+    const mu = this.#mu;
+    const j2 = this.#j2;
+    const h = step[1]!;
+    const sixth = h / 6;
+    const x0 = state[0]!;
+    const y0 = state[1]!;
+    const z0 = state[2]!;
+    const u0 = state[3]!;
+    const v0 = state[4]!;
+    const w0 = state[5]!;
+    let kx = rate[0]!;
+    let ky = rate[1]!;
+    let kz = rate[2]!;
+    let ku = rate[3]!;
+    let kv = rate[4]!;
+    let kw = rate[5]!;
+    before[0] = x0;
+    before[1] = y0;
+    before[2] = z0;
+    before[3] = u0;
+    before[4] = v0;
+    before[5] = w0;
+    startRate[0] = kx;
+    startRate[1] = ky;
+    startRate[2] = kz;
+    startRate[3] = ku;
+    startRate[4] = kv;
+    startRate[5] = kw;
+    let sumX = kx;
+    let sumY = ky;
+    let sumZ = kz;
+    let sumU = ku;
+    let sumV = kv;
+    let sumW = kw;
+    let x = x0;
+    let y = y0;
+    let z = z0;
+    for (let stage = 1; stage <= 4; stage++) {
+      if (stage < 4) {
+        const along = stage < 3 ? 0.5 * h : h;
+        x = x0 + along * kx;
+        y = y0 + along * ky;
+        z = z0 + along * kz;
+        kx = u0 + along * ku;
+        ky = v0 + along * kv;
+        kz = w0 + along * kw;
+      } else {
+        x = x0 + sixth * sumX;
+        y = y0 + sixth * sumY;
+        z = z0 + sixth * sumZ;
+        kx = u0 + sixth * sumU;
+        ky = v0 + sixth * sumV;
+        kz = w0 + sixth * sumW;
+      }
+      const r2 = x * x + y * y + z * z;
+      if (r2 < ceilingRadius2) return false;
+      const inverse2 = 1 / r2;
+      const pull = (mu * inverse2) / Math.sqrt(r2);
+      const q = j2 * inverse2;
+      const s = 5 * (z * z * inverse2);
+      const across = -pull * (1 + q * (1 - s));
+      ku = across * x;
+      kv = across * y;
+      kw = -pull * (1 + q * (3 - s)) * z;
+      const weight = stage < 3 ? 2 : 1;
+      sumX += weight * kx;
+      sumY += weight * ky;
+      sumZ += weight * kz;
+      sumU += weight * ku;
+      sumV += weight * kv;
+      sumW += weight * kw;
+    }
+    state[0] = x;
+    state[1] = y;
+    state[2] = z;
+    state[3] = kx;
+    state[4] = ky;
+    state[5] = kz;
+    rate[0] = kx;
+    rate[1] = ky;
+    rate[2] = kz;
+    rate[3] = ku;
+    rate[4] = kv;
+    rate[5] = kw;
+    return true;
+  }
+
   #setRelativeVelocity(state: Float64Array): void {
     const relative = this.#relative;
     const vx = state[3]! + this.#omega * state[1]!;

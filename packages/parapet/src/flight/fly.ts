@@ -266,10 +266,6 @@ export class Flyer {
     return Math.sqrt(state[0]! * state[0]! + state[1]! * state[1]! + state[2]! * state[2]!);
   }
 
-  #speed(state: Float64Array): number {
-    return Math.sqrt(state[3]! * state[3]! + state[4]! * state[4]! + state[5]! * state[5]!);
-  }
-
   /** Rate of change of the distance from the Earth's centre, m/s. */
   #radialRate(state: Float64Array): number {
     return (state[0]! * state[3]! + state[1]! * state[4]! + state[2]! * state[5]!) / this.#radius(state);
@@ -294,15 +290,22 @@ export class Flyer {
     let apogee_m = altitude;
     let apogeeTime_s = integrator.time[0]!;
     const low = this.environment.earth.equatorialRadius_m + REENTRY_ALTITUDE_m;
+    const low2 = low * low;
     while (integrator.time[0]! < limits.timeLimit_s) {
       if (integrator.stepTowards(limits.timeLimit_s) !== "stepped")
         return this.#end("integration-failed", apogee_m, apogeeTime_s, burnoutTime_s, burnoutState);
       const altitudeBefore = altitude;
       const climbBefore = climb;
       // Far from the horizontal the radial rate has the sign of the climb; high up no event but the apogee can happen.
-      const radial = this.#radialRate(state);
-      const isHigh = this.#radius(state) > low;
-      if (isHigh && Math.abs(radial) > 0.01 * this.#speed(state)) {
+      const x = state[0]!;
+      const y = state[1]!;
+      const z = state[2]!;
+      const vx = state[3]!;
+      const vy = state[4]!;
+      const vz = state[5]!;
+      const r2 = x * x + y * y + z * z;
+      const radial = x * vx + y * vy + z * vz;
+      if (r2 > low2 && radial * radial > 1e-4 * r2 * (vx * vx + vy * vy + vz * vz)) {
         altitude = Infinity;
         climb = radial;
       } else {

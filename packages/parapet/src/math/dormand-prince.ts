@@ -11,6 +11,18 @@ import type { Integrator, StepOutcome } from "./integrator.ts";
 export interface Motion {
   /** Writes the rate of change (m/s and m/s^2) of `state` at `time[0]` (s) into `rate`; allocates nothing. */
   derivative(time: Float64Array, state: Float64Array, rate: Float64Array): void;
+  /**
+   * One step of the classical Runge-Kutta method where the motion is simple enough to be flown without leaving the processor's registers: from `state` and
+   * its `rate`, over `step[1]` (s), to those at the step's end, the same to the last bit as by `derivative`; what they were goes to `before` and
+   * `startRate`. False, with state and rate as they were, elsewhere.
+   */
+  simpleStep?(
+    step: Float64Array,
+    state: Float64Array,
+    rate: Float64Array,
+    before: Float64Array,
+    startRate: Float64Array,
+  ): boolean;
 }
 
 export interface StepTolerance {

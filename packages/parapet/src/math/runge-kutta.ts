@@ -44,9 +44,12 @@ export class RungeKutta4 implements Integrator {
     const left = end_s - this.time[0]!;
     this.lastStep[0] = this.time[0]!;
     this.lastStep[1] = this.#step_s < left * (1 - 1e-9) ? this.#step_s : left;
-    this.#advance();
+    const motion = this.#motion;
+    const isSimple = motion.simpleStep?.(this.lastStep, this.state, this.#k1, this.#before, this.#startRate) === true;
+    if (isSimple) this.accepted++;
+    else this.#advance();
     this.time[0] = this.lastStep[1] === left ? end_s : this.lastStep[0] + this.lastStep[1]!;
-    this.#motion.derivative(this.time, this.state, this.#k1);
+    if (!isSimple) motion.derivative(this.time, this.state, this.#k1);
     return "stepped";
   }
 
