@@ -10,6 +10,7 @@ export const STUDIES: Performers = {
   range: async () => (await import("./studies/range.ts")).performRange,
   cost: async () => (await import("./studies/cost.ts")).performCost,
   reach: async () => (await import("./studies/reach.ts")).performReach,
+  siting: async () => (await import("./studies/siting.ts")).performSiting,
   coverage: async () => (await import("./studies/coverage.ts")).performCoverage,
   raid: async () => (await import("./studies/raid.ts")).performRaid,
 };

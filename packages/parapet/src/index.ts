@@ -303,3 +303,13 @@ export { type CostStory, describeCost, tellCost, writeCostFiles } from "./export
 export { screenPeople } from "./study/screen-people.ts";
 export { type ReachSummary, runReach } from "./study/reach.ts";
 export { describeReach, type ReachStory, tellReach, writeReachFiles } from "./export/reach-report.ts";
+export {
+  type MapSiting,
+  runSiting,
+  type SitingAnswer,
+  type SitingShared,
+  type SitingSummary,
+  type SitingTask,
+  SitingWorker,
+} from "./study/siting.ts";
+export { describeSiting, type SitingStory, tellSiting, writeSitingFiles } from "./export/siting-report.ts";

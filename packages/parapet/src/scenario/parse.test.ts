@@ -64,8 +64,8 @@ test.each<[string, string, string]>([
   ["an unknown kind", "kind: scenari", 'f.yaml:1:7 kind: "scenari" is no kind of file; did you mean scenario?'],
   [
     "a planned kind",
-    "kind: siting\nname: x",
-    'f.yaml:1:7 kind: "siting" is a known kind of study, not available yet; defended-area, coverage',
+    "kind: sensitivity\nname: x",
+    'f.yaml:1:7 kind: "sensitivity" is a known kind of study, not available yet; defended-area, coverage',
   ],
   [
     "a kind that is no text",

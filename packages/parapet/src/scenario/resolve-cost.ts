@@ -77,7 +77,7 @@ export function resolveCost(value: CostFile, context: ResolveContext): CostConte
 }
 
 /** Exchange rates and price levels of an entry by year: `yenPerDollar2018`, `dollarPrices2018`, `yenPrices2018`. */
-function readMoney(system: string, { catalogue, lookup }: ResolveContext): MoneyTables {
+export function readMoney(system: string, { catalogue, lookup }: ResolveContext): MoneyTables {
   const names = Object.keys(catalogue.entries.get(system)!.values);
   const table = (prefix: string): Record<string, SourcedValue> =>
     Object.fromEntries(

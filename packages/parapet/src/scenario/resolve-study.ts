@@ -12,6 +12,7 @@ import { checkCost, resolveCost } from "./resolve-cost.ts";
 import { checkRaid, resolveRaid } from "./resolve-raid.ts";
 import { checkRange, resolveRange } from "./resolve-range.ts";
 import { checkReach, resolveReach } from "./resolve-reach.ts";
+import { checkSiting, resolveSiting } from "./resolve-siting.ts";
 import type { ResolveContext } from "./resolve-context.ts";
 import { checkSystem, resolveInterceptor, resolveThreatClass } from "./resolve-systems.ts";
 import { hashOf, resolveScenario } from "./resolve.ts";
@@ -74,6 +75,8 @@ function resolveContent(value: StudyFile, context: ResolveContext): object {
       return resolveRange(value, context);
     case "reach":
       return resolveReach(value, context);
+    case "siting":
+      return resolveSiting(value, context);
     case "cost":
       return resolveCost(value, context);
     case "raid":
@@ -153,6 +156,7 @@ function checkReferences(
   if (value.kind === "raid") return checkRaid(parsed, value, scenarioFile.value, catalogue);
   const entities = { units: allUnits, launchRegions: allRegions };
   if (value.kind === "cost") return checkCost(parsed, value, entities, catalogue);
+  if (value.kind === "siting") return checkSiting(parsed, value, entities, catalogue);
   if (value.kind === "reach") return checkReach(parsed, value, entities, catalogue);
   const problems = [
     ...checkNames(parsed, ["launchRegions"], value.launchRegions, "launch region", allRegions),

@@ -10,6 +10,8 @@ import { rangeStudySchema } from "./range-study-file.ts";
 import type { RangeFile } from "./range-study-file.ts";
 import { reachStudySchema } from "./reach-study-file.ts";
 import type { ReachFile } from "./reach-study-file.ts";
+import { sitingStudySchema } from "./siting-study-file.ts";
+import type { SitingFile } from "./siting-study-file.ts";
 import { aim, studyShape, trajectories } from "./study-common.ts";
 import type { AimFile, StudyCommon, Trajectory } from "./study-common.ts";
 
@@ -50,11 +52,11 @@ export interface CoverageFile extends StudyCommon {
 }
 
 /** Any study that can be run. A new kind joins here, in `studySchemas`, and leaves `PLANNED_STUDIES`. */
-export type StudyFile = DefendedAreaFile | CoverageFile | RangeFile | CostFile | RaidFile | ReachFile;
+export type StudyFile = DefendedAreaFile | CoverageFile | RangeFile | CostFile | RaidFile | ReachFile | SitingFile;
 export type StudyKind = StudyFile["kind"];
 
 /** Kinds that the command line promises and that no code runs yet. */
-export const PLANNED_STUDIES: readonly string[] = ["siting", "sensitivity"];
+export const PLANNED_STUDIES: readonly string[] = ["sensitivity"];
 
 const defendedArea: Schema<DefendedAreaFile> = group({
   kind: z.literal("defended-area"),
@@ -104,4 +106,5 @@ export const studySchemas: Readonly<Record<StudyKind, Schema<StudyFile>>> = {
   cost: costStudySchema,
   raid: raidStudySchema,
   reach: reachStudySchema,
+  siting: sitingStudySchema,
 };

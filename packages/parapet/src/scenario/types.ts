@@ -470,8 +470,45 @@ export interface ReachStudy extends StudyFrame {
   readonly warheads?: SourcedValue;
 }
 
+/** One kind of site: what it fires and sees with, where it may stand, and how its cover is reckoned. */
+export interface SiteOption {
+  readonly id: string;
+  readonly name: LocalText;
+  readonly interceptor: ResolvedInterceptor;
+  readonly radar: ResolvedRadar;
+  readonly covers: "engagement" | "range";
+  /** Of the disc, where it is not the published range. */
+  readonly radius_m?: number;
+  /** Of people or land, that has to be defended. */
+  readonly share: number;
+  /** Units that stand already; each fires what its launchers hold. */
+  readonly fixed: readonly ResolvedUnit[];
+  readonly price?: SourcedValue;
+  readonly candidates:
+    | { readonly on: "land" | "sea"; readonly spacing_m: number; readonly within_m: number }
+    | { readonly places: readonly StudyAim[] };
+}
+
+/** A siting study with everything it refers to. */
+export interface SitingStudy extends StudyFrame {
+  readonly kind: "siting";
+  readonly options: readonly SiteOption[];
+  readonly of: "people" | "area";
+  readonly threats: readonly ResolvedThreatClass[];
+  readonly trajectories: readonly Trajectory[];
+  readonly grid_m: number;
+  readonly prices?: { readonly year: number; readonly money: MoneyTables };
+}
+
 /** Any study, resolved. */
-export type ResolvedStudy = DefendedAreaStudy | CoverageStudy | RangeStudy | CostStudy | RaidStudy | ReachStudy;
+export type ResolvedStudy =
+  | DefendedAreaStudy
+  | CoverageStudy
+  | RangeStudy
+  | CostStudy
+  | RaidStudy
+  | ReachStudy
+  | SitingStudy;
 
 interface FlightSettings {
   readonly environment: FlightEnvironment;

@@ -1,6 +1,6 @@
 import { solveDirect } from "../earth/geodesic.ts";
 import type { Geodetic } from "../earth/model.ts";
-import { type FlyOutTable, makeFlyOutTable } from "../flight/fly-out.ts";
+import { type FlyOutGrid, type FlyOutTable, type InterceptorKinematics, makeFlyOutTable } from "../flight/fly-out.ts";
 import { ArcScreen, OUT_OF_REACH, type ScreenRadar, type ScreenSite } from "./arc-screen.ts";
 import { fillBlocks, UNASKED } from "./block-fill.ts";
 import type { CasePaths } from "./case-paths.ts";
@@ -88,20 +88,7 @@ export class DefendedAreaScreen {
 
   /** The table of an interceptor for a row; the last one is kept, for rows often differ in other things alone. */
   #findTable(interceptor: DefendedAreaProblem["interceptors"][number], row: ParameterRow): FlyOutTable {
-    const boost = {
-      burnoutSpeed_mps: row[interceptor.burnoutSpeed_mps]!,
-      burnTime_s: row[interceptor.burnTime_s]!,
-      verticalTime_s: row[interceptor.verticalTime_s]!,
-      ballisticCoefficient_kgpm2: row[interceptor.ballisticCoefficient_kgpm2]!,
-      longestFlight_s: LONGEST_FLY_OUT_s,
-    };
-    const size = {
-      chordStep_m: 15_000,
-      longestChord_m: row[interceptor.range_m]!,
-      altitudeStep_m: 15_000,
-      highestAltitude_m: row[interceptor.ceiling_m]!,
-      elevations: 64,
-    };
+    const { boost, size } = describeTable(interceptor, row);
     const key = [...Object.values(boost), ...Object.values(size)].join();
     const known = this.#tables.get(interceptor.id);
     if (known?.key === key) return known.table;
@@ -128,6 +115,29 @@ export class DefendedAreaScreen {
     for (let i = 0; i < codes.length; i++) if (codes[i] === UNASKED) codes[i] = OUT_OF_REACH;
     return codes;
   }
+}
+
+/** What a screen's fly-out table of an interceptor is made from, for one row. */
+export function describeTable(
+  interceptor: DefendedAreaProblem["interceptors"][number],
+  row: ParameterRow,
+): { readonly boost: InterceptorKinematics; readonly size: FlyOutGrid } {
+  return {
+    boost: {
+      burnoutSpeed_mps: row[interceptor.burnoutSpeed_mps]!,
+      burnTime_s: row[interceptor.burnTime_s]!,
+      verticalTime_s: row[interceptor.verticalTime_s]!,
+      ballisticCoefficient_kgpm2: row[interceptor.ballisticCoefficient_kgpm2]!,
+      longestFlight_s: LONGEST_FLY_OUT_s,
+    },
+    size: {
+      chordStep_m: 15_000,
+      longestChord_m: row[interceptor.range_m]!,
+      altitudeStep_m: 15_000,
+      highestAltitude_m: row[interceptor.ceiling_m]!,
+      elevations: 64,
+    },
+  };
 }
 
 /** Codes with some interceptors' bits taken from a newer screen of those alone. */
