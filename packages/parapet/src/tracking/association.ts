@@ -64,22 +64,44 @@ export interface JointProbabilities {
  * cluster Fitzgerald (1990, Development of Practical PDA Logic for Multitarget Tracking by Microprocessor) is used and said so.
  */
 export function associateJointly(scores: ArrayLike<number>, tracks: number, detections: number): JointProbabilities {
-  return associatePairsJointly(listPairs(scores, tracks, detections));
+  const pairs = listPairs(scores, tracks, detections);
+  const ofPair = new Float64Array(pairs.count);
+  const ofNone = new Float64Array(tracks);
+  const exact = associatePairsJointly(ofPair, ofNone, pairs);
+  const values = new Float64Array(tracks * (detections + 1));
+  for (let k = 0; k < pairs.count; k++) values[pairs.track[k]! * (detections + 1) + pairs.detection[k]!] = ofPair[k]!;
+  for (let i = 0; i < tracks; i++) values[i * (detections + 1) + detections] = ofNone[i]!;
+  return { values, exact };
 }
 
-/** The same of clustered pairs. */
-export function associatePairsJointly(pairs: CandidatePairs): JointProbabilities {
-  const { clusters, detections, tracks } = pairs;
-  const values = new Float64Array(tracks * (detections + 1));
+/** The same of clustered pairs: writes the probability of each pair, and of none for each track; returns whether all joint events were summed. */
+export function associatePairsJointly(ofPair: Float64Array, ofNone: Float64Array, pairs: CandidatePairs): boolean {
+  const { clusters, clusterStart, first, member, score } = pairs;
   let exact = true;
   for (let c = 0; c < clusters; c++) {
+    const start = clusterStart[c]!;
+    const i = member[start]!;
+    const k = first[i]!;
+    if (clusterStart[c + 1]! - start === 1 && first[i + 1]! - k <= 1) {
+      // A track alone with one detection or none: e^s / (1 + e^s).
+      ofNone[i] = first[i + 1] === k ? 1 : 1 / (1 + Math.exp(score[k]!));
+      if (first[i + 1]! > k) ofPair[k] = 1 / (1 + Math.exp(-score[k]!));
+      continue;
+    }
     const cluster = listCluster(pairs, c);
-    if (cluster.detections.length > LARGEST_CLUSTER) {
+    const m = cluster.detections.length;
+    const values = new Float64Array(cluster.tracks.length * (m + 1));
+    if (m > LARGEST_CLUSTER) {
       exact = false;
-      sumCheaply(values, cluster, detections);
-    } else sumEvents(values, cluster, detections);
+      sumCheaply(values, cluster);
+    } else sumEvents(values, cluster);
+    cluster.tracks.forEach((track, row) => {
+      ofNone[track] = values[row * (m + 1) + m]!;
+      for (let pair = first[track]!; pair < first[track + 1]!; pair++)
+        ofPair[pair] = values[row * (m + 1) + cluster.columnOfPair[pair - first[track]! + cluster.pairsBefore[row]!]!]!;
+    });
   }
-  return { values, exact };
+  return exact;
 }
 
 interface Cluster {
@@ -87,6 +109,9 @@ interface Cluster {
   readonly detections: readonly number[];
   /** Row by row, one row a track of the cluster; -Infinity where there is no pair. */
   readonly scores: Float64Array;
+  /** Column of each pair, the pairs of one track after those of the other, and how many pairs come before each track's. */
+  readonly columnOfPair: readonly number[];
+  readonly pairsBefore: readonly number[];
 }
 
 function listCluster(pairs: CandidatePairs, c: number): Cluster {
@@ -97,13 +122,20 @@ function listCluster(pairs: CandidatePairs, c: number): Cluster {
     for (let k = first[i]!; k < first[i + 1]!; k++)
       if (!column.has(detection[k]!)) column.set(detection[k]!, column.size);
   const scores = new Float64Array(tracks.length * column.size).fill(-Infinity);
-  for (let row = 0; row < tracks.length; row++)
-    for (let k = first[tracks[row]!]!; k < first[tracks[row]! + 1]!; k++)
-      scores[row * column.size + column.get(detection[k]!)!] = score[k]!;
-  return { tracks, detections: [...column.keys()], scores };
+  const columnOfPair: number[] = [];
+  const pairsBefore: number[] = [];
+  tracks.forEach((track, row) => {
+    pairsBefore.push(columnOfPair.length);
+    for (let k = first[track]!; k < first[track + 1]!; k++) {
+      const j = column.get(detection[k]!)!;
+      columnOfPair.push(j);
+      scores[row * column.size + j] = score[k]!;
+    }
+  });
+  return { tracks, detections: [...column.keys()], scores, columnOfPair, pairsBefore };
 }
 
-function sumEvents(values: Float64Array, cluster: Cluster, detections: number): void {
+function sumEvents(values: Float64Array, cluster: Cluster): void {
   const n = cluster.tracks.length;
   const m = cluster.detections.length;
   const sets = 1 << m;
@@ -137,36 +169,35 @@ function sumEvents(values: Float64Array, cluster: Cluster, detections: number): 
   }
   const total = after[0]![0]!;
   for (let k = 0; k < n; k++) {
-    const row = cluster.tracks[k]! * (detections + 1);
+    const row = k * (m + 1);
     const { none, of } = weights[k]!;
     for (let set = 0; set < sets; set++) {
       const here = before[k]![set]! / total;
       if (here === 0) continue;
-      values[row + detections]! += here * none * after[k + 1]![set]!;
+      values[row + m]! += here * none * after[k + 1]![set]!;
       for (let j = 0; j < m; j++)
-        if ((set & (1 << j)) === 0)
-          values[row + cluster.detections[j]!]! += here * of[j]! * after[k + 1]![set | (1 << j)]!;
+        if ((set & (1 << j)) === 0) values[row + j]! += here * of[j]! * after[k + 1]![set | (1 << j)]!;
     }
   }
 }
 
 /** Fitzgerald's: G_ij / (sum over the track + sum over the detection - G_ij + B), B = 1 for our ratios. */
-function sumCheaply(values: Float64Array, cluster: Cluster, detections: number): void {
+function sumCheaply(values: Float64Array, cluster: Cluster): void {
   const m = cluster.detections.length;
   // Ratios above e^200 are certain anyway.
   const ratios = cluster.scores.map((score) => Math.exp(Math.min(200, score)));
   const ofDetection = new Float64Array(m);
   for (let k = 0; k < ratios.length; k++) ofDetection[k % m]! += ratios[k]!;
-  cluster.tracks.forEach((track, i) => {
+  cluster.tracks.forEach((_, i) => {
     let ofTrack = 0;
     for (let j = 0; j < m; j++) ofTrack += ratios[i * m + j]!;
     let taken = 0;
     for (let j = 0; j < m; j++) {
       const g = ratios[i * m + j]!;
       const share = g / (ofTrack + ofDetection[j]! - g + 1);
-      values[track * (detections + 1) + cluster.detections[j]!] = share;
+      values[i * (m + 1) + j] = share;
       taken += share;
     }
-    values[track * (detections + 1) + detections] = 1 - taken;
+    values[i * (m + 1) + m] = 1 - taken;
   });
 }

@@ -76,6 +76,11 @@ export class Tracker {
   #inReach = new Int32Array(64);
   #taken = new Float64Array(64);
   #detectionOf = new Int32Array(64);
+  /** Probability of each pair, and of none for each track; then a track's own detections with their probabilities and that of none. */
+  #ofPair = new Float64Array(64);
+  #ofNone = new Float64Array(64);
+  #shares = new Float64Array(65);
+  readonly #own: Float64Array[] = [];
   #kept: KeptTrack[] = [];
   #waiting: readonly PlacedMeasurement[] = [];
   /** The scans of the last `lag_s` with what was known before each. */
@@ -173,6 +178,7 @@ export class Tracker {
     if (this.#taken.length < count) {
       this.#taken = new Float64Array(2 * count);
       this.#inReach = new Int32Array(2 * count);
+      this.#shares = new Float64Array(2 * count + 1);
     }
     if (this.#detectionOf.length < this.#kept.length) this.#detectionOf = new Int32Array(2 * this.#kept.length);
   }
@@ -224,19 +230,28 @@ export class Tracker {
     const kept = this.#kept;
     const taken = this.#taken;
     for (let j = 0; j < count; j++) taken[j] = 0;
-    const { values } = associatePairsJointly(this.#pairs);
+    const pairs = this.#pairs;
+    if (this.#ofPair.length < pairs.count) this.#ofPair = new Float64Array(2 * pairs.count);
+    if (this.#ofNone.length < kept.length) this.#ofNone = new Float64Array(2 * kept.length);
+    associatePairsJointly(this.#ofPair, this.#ofNone, pairs);
     for (let i = 0; i < kept.length; i++) {
       const track = kept[i]!;
-      const row = i * (count + 1);
-      for (let j = 0; j < count; j++) taken[j]! += values[row + j]!;
-      const none = values[row + count]!;
+      const none = this.#ofNone[i]!;
       const isSeen = none < 0.5;
       const isExpected = isSeen || this.#expects(scan, track);
       const { filter } = track;
-      if (none < 1) {
+      let own = 0;
+      for (let k = pairs.first[i]!; k < pairs.first[i + 1]!; k++) {
+        const j = pairs.detection[k]!;
+        taken[j]! += this.#ofPair[k]!;
+        this.#own[own] = measurements[j]!;
+        this.#shares[own++] = this.#ofPair[k]!;
+      }
+      this.#shares[own] = none;
+      if (own > 0) {
         if (filter.updateJointly === undefined)
-          this.#joint.update(filter, measurements, count, scan.axes.axes, values, row);
-        else filter.updateJointly(measurements, count, scan.axes.axes, values, row);
+          this.#joint.update(filter, this.#own, own, scan.axes.axes, this.#shares, 0);
+        else filter.updateJointly(this.#own, own, scan.axes.axes, this.#shares, 0);
       }
       this.#count(track, isSeen, isExpected);
     }
