@@ -153,6 +153,21 @@ describe("a listener", () => {
     ]);
   });
 
+  it("has to be a unit of the scenario", () => {
+    expect(() => resolveStudyText(STUDY.replace("draws: 6", "heardAt: jagde\ndraws: 6"))).toThrow(
+      /the scenario has no unit \\"jagde\\"; did you mean jadge\?/,
+    );
+  });
+
+  it("hears by way of units without radars, but not of radars that the set lacks", () => {
+    // From Shariki a second way leads over Kyogamisaki, whose radar only the larger sets have.
+    const { links } = heard.study.scenario;
+    expect(links.some(({ from, to }) => from === "tpy2-shariki" && to === "tpy2-kyogamisaki")).toBe(true);
+    const used = late.links.map(({ from, to }) => `${from}>${to}`);
+    expect(used).toContain("tpy2-shariki>tpy2-kyogamisaki");
+    expect(used.some((link) => link.startsWith("jfps5"))).toBe(false);
+  });
+
   it("changes the hash of the study", () => {
     expect(heard.hash).not.toBe(hash);
   });
