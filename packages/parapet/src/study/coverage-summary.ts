@@ -1,9 +1,10 @@
 import { quantile } from "../math/statistics.ts";
-import type { CoverageNumbers, CoverageResult, CoverageSweep, SetView } from "./coverage.ts";
+import type { CoverageNumbers, CoverageResult, CoverageSweep } from "./coverage.ts";
 import type { BundleFlight, MissingFlight } from "./flight-bundle.ts";
 import type { LocalText } from "../scenario/fields.ts";
 import type { CoverageStudy } from "../scenario/types.ts";
 import type { FieldNumbers } from "./coverage-fields.ts";
+import type { SetView } from "./coverage-views.ts";
 import type { Metric } from "./defended-area-summary.ts";
 
 /** What a set sees of space at one cross-section, each number with 5 % and 95 % of the draws. */

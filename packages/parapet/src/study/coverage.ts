@@ -1,32 +1,15 @@
 import { makeStream } from "../math/random.ts";
 import type { CoverageStudy, ResolvedLink } from "../scenario/types.ts";
-import type { Blocked, RadarSight } from "../sensing/radar-sight.ts";
 import { type FanOutline, outlineFans } from "./coverage-fan.ts";
-import {
-  type BundleFlight,
-  flyOne,
-  LOOK_STEP_s,
-  type MissingFlight,
-  type SampledFlight,
-  solveClassVehicle,
-} from "./flight-bundle.ts";
+import { type BundleFlight, flyOne, type MissingFlight, solveClassVehicle } from "./flight-bundle.ts";
 import { CoverageFields, type FieldNumbers } from "./coverage-fields.ts";
-import { listRadarPlaces, type RadarPlace, reachOf } from "./coverage-radars.ts";
+import { listRadarPlaces, type RadarPlace } from "./coverage-radars.ts";
+import { findStretches, type FlownFlight, lookAlong, type SetView, viewFlight, whenSeen } from "./coverage-views.ts";
 import { drawRows, makeNominalRow, moveParameter, type Parameter, type ParameterRow } from "./parameter.ts";
 import { Hearing } from "./hearing.ts";
-import { type ParameterIndex, ParameterList } from "./parameter-list.ts";
+import { ParameterList } from "./parameter-list.ts";
 
 const SWEEP_POINTS = 7;
-
-/**
- * When one set of sensors sees one flight; `firstTrack_s`, the time at which the study's listener hears of it where there is one, is
- * absent when it never does, and `never` says why.
- */
-export interface SetView {
-  readonly firstTrack_s?: number;
-  readonly inView_s: number;
-  readonly never?: Blocked | "not-heard";
-}
 
 /**
  * Numbers of a row: for each set share of flights seen, mean time in view and mean time of first track; gains of the last set over the
@@ -74,23 +57,6 @@ export interface FlightTrack {
   readonly ecef_m: Float64Array;
   /** For each set and time 1 where it sees the flight with central values, else 0. */
   readonly seen: readonly Uint8Array[];
-}
-
-interface FlownFlight extends BundleFlight {
-  readonly crossSection_m2: ParameterIndex;
-  readonly time_s: Float64Array;
-  readonly ecef_m: Float64Array;
-  /** What each radar has of it. */
-  readonly looks: readonly Looks[];
-}
-
-/** The times at which a flight stands in the field of a radar's faces, by their number, with range (m) and elevation (rad). */
-interface Looks {
-  readonly at: Int32Array;
-  readonly range_m: Float32Array;
-  readonly elevation_rad: Float32Array;
-  /** Why it is not seen, should it never be. */
-  readonly hidden: Blocked;
 }
 
 /**
@@ -191,106 +157,6 @@ export function runCoverage(
       seen: sets.map((set) => whenSeen(flight, radars, set.radars, nominalRow)),
     })),
   };
-}
-
-function lookAlong(sight: RadarSight, { time_s, ecef_m }: SampledFlight): Looks {
-  const at: number[] = [];
-  const range: number[] = [];
-  const elevation: number[] = [];
-  let hidden: Blocked = "below-horizon";
-  for (let i = 0; i < time_s.length; i++) {
-    const blocked = sight.lookAt(ecef_m, i);
-    if (blocked === undefined) {
-      at.push(i);
-      range.push(sight.range_m);
-      elevation.push(sight.elevation_rad);
-      hidden = "too-weak";
-    } else if (blocked !== "below-horizon" && hidden === "below-horizon") hidden = blocked;
-  }
-  return {
-    at: Int32Array.from(at),
-    range_m: Float32Array.from(range),
-    elevation_rad: Float32Array.from(elevation),
-    hidden,
-  };
-}
-
-/** Numbers of times from the first of a stretch to the last of it, stretch after stretch. */
-type Stretches = readonly number[];
-
-/** When a radar sees a flight, with the values of a row. */
-function findStretches(flight: FlownFlight, radar: RadarPlace, looks: Looks, row: ParameterRow): Stretches {
-  const reach = reachOf(radar, row, row[flight.crossSection_m2]!);
-  const lowest = row[radar.elevationMinimum_rad]!;
-  const { at, range_m, elevation_rad } = looks;
-  const stretches: number[] = [];
-  let last = -2;
-  for (let k = 0; k < at.length; k++) {
-    if (range_m[k]! > reach || elevation_rad[k]! < lowest) continue;
-    const i = at[k]!;
-    if (i === last + 1) stretches[stretches.length - 1] = i;
-    else stretches.push(i, i);
-    last = i;
-  }
-  return stretches;
-}
-
-/** How many times lie in any of the stretches. */
-function countTimes(many: readonly Stretches[]): number {
-  const pairs: (readonly [number, number])[] = [];
-  for (const stretches of many)
-    for (let k = 0; k < stretches.length; k += 2) pairs.push([stretches[k]!, stretches[k + 1]!]);
-  pairs.sort((a, b) => a[0] - b[0]);
-  let count = 0;
-  let end = -1;
-  for (const [from, to] of pairs) {
-    if (to <= end) continue;
-    count += to - Math.max(from, end + 1) + 1;
-    end = to;
-  }
-  return count;
-}
-
-function viewFlight(
-  flight: FlownFlight,
-  radars: readonly RadarPlace[],
-  seen: readonly Stretches[],
-  wholeSet: readonly number[],
-  row: ParameterRow,
-  heard: (unit: string, time_s: number) => number,
-): SetView {
-  const set = wholeSet.filter((r) => heard(radars[r]!.unit, 0) < Infinity);
-  if (set.length === 0 && wholeSet.length > 0) return { inView_s: 0, never: "not-heard" };
-  let first = Infinity;
-  for (const r of set) {
-    const start = seen[r]![0];
-    if (start === undefined) continue;
-    const radar = radars[r]!;
-    first = Math.min(first, heard(radar.unit, flight.time_s[start]! + row[radar.trackTime_s]!));
-  }
-  if (first < Infinity) return { firstTrack_s: first, inView_s: LOOK_STEP_s * countTimes(set.map((r) => seen[r]!)) };
-  let never: Blocked = "below-horizon";
-  for (const r of set) {
-    const { hidden } = flight.looks[r]!;
-    if (hidden === "too-weak" || never === "below-horizon") never = hidden;
-  }
-  return { inView_s: 0, never };
-}
-
-/** For each time 1 where any radar of the set sees the flight. */
-function whenSeen(
-  flight: FlownFlight,
-  radars: readonly RadarPlace[],
-  set: readonly number[],
-  row: ParameterRow,
-): Uint8Array {
-  // prettier-ignore
-  const seen = new Uint8Array(flight.time_s.length);
-  for (const r of set) {
-    const stretches = findStretches(flight, radars[r]!, flight.looks[r]!, row);
-    for (let k = 0; k < stretches.length; k += 2) seen.fill(1, stretches[k], stretches[k + 1]! + 1);
-  }
-  return seen;
 }
 
 function listFans(study: CoverageStudy, radars: readonly RadarPlace[], row: ParameterRow): readonly CoverageFan[] {
