@@ -34,6 +34,16 @@ describe("fly-out", () => {
     expect(path.speed_mps[burnout]).toBeCloseTo(slow.burnoutSpeed_mps, 0);
   });
 
+  it("pitches over at its instant, also within a step", () => {
+    const late = { ...slow, verticalTime_s: 3.4 };
+    const fine = flyOutPath(late, 55, Math.PI / 4, { boost_s: 0.1, coast_s: 4 });
+    const burnout = fine.time_s.findIndex((t) => t >= late.burnTime_s - 1e-9);
+    const coarse = flyOutPath(late, 55, Math.PI / 4);
+    const same = coarse.time_s.findIndex((t) => t >= late.burnTime_s - 1e-9);
+    // Pitch-over at the whole second before would carry it 42 m farther.
+    expect(Math.abs(coarse.chord_m[same]! - fine.chord_m[burnout]!)).toBeLessThan(5);
+  });
+
   it("climbs as high as a kill vehicle thrown up from where the thrust ended", () => {
     const airless = { ...slow, ballisticCoefficient_kgpm2: Infinity };
     const path = flyOutPath(airless, solveThrustAcceleration(airless), Math.PI / 2);

@@ -284,7 +284,15 @@ class PlanarFlight {
     return Math.sqrt(this.#y[2]! * this.#y[2]! + this.#y[3]! * this.#y[3]!);
   }
 
+  /** A step of `h` s; one astride the pitch-over is taken in two that meet there. */
   step(h: number, burning: boolean): void {
+    const first = this.#vertical_s - this.#time;
+    const isAstride = burning && first > 1e-9 && first < h - 1e-9;
+    if (isAstride) this.#advance(first, burning);
+    this.#advance(isAstride ? h - first : h, burning);
+  }
+
+  #advance(h: number, burning: boolean): void {
     const y = this.#y;
     const k = this.#k;
     const s = this.#s;
