@@ -16,6 +16,7 @@ import type { Expectation } from "./expectations.ts";
 import { openCache } from "./host/cache.ts";
 import type { CacheKey } from "./host/cache.ts";
 import { findData, readGeography, showPath } from "./host/data.ts";
+import { Progress } from "./host/checkpoint.ts";
 import { type HireCrew, mapTasks } from "./host/pool.ts";
 import { BadInput, formatProblem, refuse } from "./host/problems.ts";
 import { checkResultFolder, resultFolder, writeResult } from "./host/result.ts";
@@ -82,6 +83,8 @@ export interface ReportedClaim {
 export interface StudyRunOptions {
   /** The result's own folder; without it, results/<name>-<hash>. */
   readonly out?: string | undefined;
+  /** Goes on where an interrupted run stopped. */
+  readonly resume?: boolean | undefined;
   /** Address of a queue whose workers compute the study. */
   readonly queue?: string | undefined;
   /** Judges the claim that the study answers, before its report is written. */
@@ -102,9 +105,13 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
   const key: CacheKey = { kind: `${kind}/${settings.language}`, hash, seed, runs };
   let outcome = unpackOutcome(cache.read(key));
   if (outcome === undefined) {
+    const progress = new Progress({ folder, hash, resume: options.resume === true });
+    if (options.resume === true && !progress.isThere)
+      session.note("nothing of an interrupted run is there; starting anew");
     const hired = options.queue === undefined ? {} : { hire: await hireWorkers(options.queue, session) };
     outcome = await prepared.perform(study, {
-      mapTasks: (work) => mapTasks({ ...work, ...hired, workers: settings.workers, signal }),
+      mapTasks: (work) =>
+        mapTasks({ ...work, ...hired, workers: settings.workers, signal, checkpoint: progress.open(work.tasks) }),
       startProgress: session.startProgress,
       catalogue,
       nameOf: makeNameOf(prepared, settings.language),
@@ -117,6 +124,7 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
     });
     if (signal.aborted) throw new Interrupted();
     cache.write(key, packOutcome(outcome));
+    progress.clear();
   }
   const reported = options.judge?.(outcome);
   await writeResult(place, {

@@ -1,7 +1,9 @@
+import { existsSync, readdirSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startParapet } from "./redis.ts";
 import { type Ending, runParapet } from "./spawn-parapet.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -67,6 +69,27 @@ test("two workers and a shuffled file give the same bytes", { timeout: 120_000 }
   expect(two.code, two.stderr).toBe(0);
   for (const file of ["metrics.json", "events.parquet", "play.json", "trial.czml"])
     expect((await read("two", file)).equals(await read("one", file)), file).toBe(true);
+});
+
+test("an interrupted raid goes on where it stopped, with the same bytes", { timeout: 120_000 }, async () => {
+  const work = await mkdtemp(join(tmpdir(), "parapet-resume-"));
+  await writeFile(join(work, "raid.yaml"), study(AIMS, GROUPS));
+  const argv = ["run", "raid.yaml", "--workers", "1", "--out", "resumed"];
+  const first = startParapet(work, argv);
+  const kept = join(work, ".parapet", "progress");
+  const isUnderWay = (): boolean => existsSync(kept) && readdirSync(kept, { recursive: true }).length > 3;
+  while (!isUnderWay()) await new Promise((done) => setTimeout(done, 20));
+  first.kill("SIGINT");
+  expect((await first.ended).code).toBe(3);
+  expect(existsSync(join(work, "resumed"))).toBe(false);
+  const resumed = await runParapet(work, [...argv, "--resume", "--quiet"]);
+  expect(resumed.code, resumed.stderr).toBe(0);
+  for (const file of ["metrics.json", "events.parquet", "play.json"])
+    expect((await readFile(join(work, "resumed", file))).equals(await read("one", file)), file).toBe(true);
+  expect(readdirSync(kept)).toEqual([]);
+  const manifest = JSON.parse(await readFile(join(work, "resumed", "manifest.json"), "utf8")) as { command: string };
+  expect(manifest.command).not.toContain("resume");
+  await rm(work, { recursive: true, force: true });
 });
 
 test("what happened is told in words and asked in SQL", { timeout: 60_000 }, async () => {

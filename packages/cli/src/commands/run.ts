@@ -21,19 +21,16 @@ export async function runFile(file: string, options: RunOptions, session: Sessio
   if (bundle !== undefined) return runBundle(bundle, (studyFile) => runFile(studyFile, options, session));
   const parsed = parseFile(source);
   if (!parsed.ok) throw new BadInput(parsed.problems);
-  for (const option of ["resume"] as const) {
-    if (options[option] !== undefined) throw refuse(`\`--${option}\` is not available in this version`);
-  }
   if (parsed.type === "scenario") {
     const raid = takeRaid(parsed);
     if (raid === undefined)
       throw refuse("this scenario has no `raid`, so there is nothing to run; add one or run a study", file);
     const prepared = await prepareStudy(raid, await openCatalogue(), session, parsed);
-    return answerRun(await runStudy(prepared, { out: session.settings.out, queue: options.queue }, session));
+    return answerRun(await runStudy(prepared, { out: session.settings.out, ...options }, session));
   }
   if (parsed.type !== "study") throw refuse(`this is a ${parsed.type} file; a study or a scenario is needed`, file);
   const prepared = await prepareStudy(parsed, await openCatalogue(), session);
-  return answerRun(await runStudy(prepared, { out: session.settings.out, queue: options.queue }, session));
+  return answerRun(await runStudy(prepared, { out: session.settings.out, ...options }, session));
 }
 
 /** The answer of `run`; code 1 when an expectation of the file does not hold. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Interrupted } from "../exit.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { isClone } from "./package.ts";
 
 /** A function that maps one task to its result, given what all tasks share; both JSON-able. Exported by a module under a name. */
@@ -21,6 +22,8 @@ export interface MapTasksOptions<Task, Shared> {
   readonly batchSize?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number) => void;
+  /** What an interrupted run had done, and where this one keeps what it does. */
+  readonly checkpoint?: Checkpoint;
   /** Who works instead of this machine's threads: a queue's machines. */
   readonly hire?: HireCrew;
 }
@@ -61,21 +64,31 @@ export class TaskFailed extends Error {
  * workers. Throws TaskFailed for the first task in order that failed, Interrupted when the signal fires.
  */
 export async function mapTasks<Task, Shared, Result>(options: MapTasksOptions<Task, Shared>): Promise<Result[]> {
-  const { tasks, signal, onProgress, batchSize = 1 } = options;
-  const crew = await hireCrew(options);
+  const { tasks, signal, onProgress, checkpoint, batchSize = 1 } = options;
   const results: Result[] = Array.from({ length: tasks.length });
+  const isDone = (task: number): boolean => checkpoint?.done.has(task) === true;
+  tasks.forEach((_, task) => {
+    if (isDone(task)) results[task] = checkpoint!.done.get(task) as Result;
+  });
   let failed = Infinity;
   let failure: BatchResult["failure"];
-  let done = 0;
+  let done = tasks.reduce<number>((sum, _, task) => sum + Number(isDone(task)), 0);
+  if (done > 0) onProgress?.(done);
+  if (tasks.length > 0 && done === tasks.length) return results;
+  const crew = await hireCrew(options);
   let next = 0;
 
   const workOff = async (): Promise<void> => {
     while (next < tasks.length && failed === Infinity) {
       if (signal?.aborted) throw new Interrupted();
+      while (next < tasks.length && isDone(next)) next++;
+      if (next === tasks.length) break;
       const start = next;
-      next += Math.max(1, crew.chooseBatchSize?.(tasks.length - start) ?? batchSize);
+      const size = Math.max(1, crew.chooseBatchSize?.(tasks.length - start) ?? batchSize);
+      while (next < tasks.length && next < start + size && !isDone(next)) next++;
       const batch = tasks.slice(start, next);
       const answer = await crew.run(batch);
+      if (answer.results.length > 0) checkpoint?.keep(start, answer.results);
       answer.results.forEach((result, i) => (results[start + i] = result as Result));
       const index = start + answer.results.length;
       if (answer.failure !== undefined && index < failed) [failed, failure] = [index, answer.failure];
