@@ -85,6 +85,7 @@ export class AssignmentRelaxation {
     const { rounds, targets } = this.#problem;
     const { limits, isWhole, isSettled } = task;
     let best = this.#ascend(task, isWhole ? Math.min(300, 20 + 3 * targets) : 30);
+    if (isSettled(best.bound)) return { ...best, shares: new Map(), isFinished: true };
     const master = new ColumnMaster(this.#highs, { rounds, targets, unit: task.objective });
     try {
       // Only the rounds that must be fired: there is always such a choice.
@@ -118,8 +119,12 @@ export class AssignmentRelaxation {
   /** Raises the bound by subgradient steps from the prices held and keeps the columns found on the way. */
   #ascend({ limits, objective, isSettled }: RelaxTask, steps: number): PricedColumns {
     const { rounds } = this.#problem;
-    let best = this.#priceAll(this.#price, limits);
-    let now = best;
+    // Where rounds are many none has a price, and that ends it.
+    let best = this.#priceAll(new Float64Array(rounds.length), limits);
+    for (const column of best.columns) this.#pool.keep(column);
+    if (isSettled(best.bound)) return best;
+    let now = this.#priceAll(this.#price, limits);
+    if (now.bound > best.bound) best = now;
     const direction = new Float64Array(rounds.length);
     let scale = 1;
     let waited = 0;
