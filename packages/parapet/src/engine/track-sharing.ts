@@ -10,8 +10,18 @@ const TRACK_MESSAGE_bit = 1000;
 const REPEAT_s = 2;
 const REPEATS = 10;
 /** What carries a track that may be fired on, and a hint where to look, the better first. */
-const FIRE_KINDS: readonly SharedKind[] = ["fire-control", "measurement"];
-const CUE_KINDS: readonly SharedKind[] = ["cue", "track", "fire-control", "measurement"];
+const FIRE = 0;
+const CUE = 1;
+const KINDS: readonly (readonly SharedKind[])[] = [
+  ["fire-control", "measurement"],
+  ["cue", "track", "fire-control", "measurement"],
+];
+
+/** A route and the kind of message that goes on it. */
+interface Way {
+  readonly kind: SharedKind;
+  readonly links: readonly number[];
+}
 
 /** How tracks and cues travel in one trial, and what of it arrives when. */
 export class TrackSharing {
@@ -19,13 +29,19 @@ export class TrackSharing {
   #network: Network | undefined;
   #router: Router | undefined;
   #traffic: Traffic | undefined;
-  #streams = new Map<string, RandomStream>();
+  #streams: (RandomStream | undefined)[] = [];
+  #isFixed = false;
+  readonly #ways: (Way | undefined)[];
+  readonly #isKnown: Uint8Array;
   #seed = 0;
   #trial = 0;
   #message = 0;
 
   constructor(problem: RaidProblem) {
     this.#problem = problem;
+    const places = KINDS.length * problem.nodes.length * problem.nodes.length;
+    this.#ways = Array.from({ length: places });
+    this.#isKnown = new Uint8Array(places);
   }
 
   begin(seed: number, trial: number, values: Float64Array, variant: RaidVariant | undefined): void {
@@ -48,30 +64,28 @@ export class TrackSharing {
     );
     this.#router = new Router(this.#network);
     this.#traffic = makeTraffic(this.#network);
-    this.#streams = new Map();
+    this.#streams = [];
+    this.#isFixed = this.#network.changes_s.length === 0;
+    this.#isKnown.fill(0);
     this.#seed = seed;
     this.#trial = trial;
     this.#message = 0;
   }
 
-  /** When a track to fire on, sent at a time by one node, is with another, s; Infinity when it never comes. */
-  sendTrack(from: string, to: string, subject: string, time_s: number): number {
-    return this.#send(FIRE_KINDS, from, to, subject, time_s);
+  /** When a track of a threat to fire on, sent at a time by one node, is with another, s; Infinity when it never comes. Nodes and threats by index. */
+  sendTrack(from: number, to: number, threat: number, time_s: number): number {
+    return this.#send(FIRE, from, to, threat, time_s);
   }
 
   /** The same for a cue. */
-  sendCue(from: string, to: string, subject: string, time_s: number): number {
-    return this.#send(CUE_KINDS, from, to, subject, time_s);
+  sendCue(from: number, to: number, threat: number, time_s: number): number {
+    return this.#send(CUE, from, to, threat, time_s);
   }
 
   /** Whether an update of a track that leaves one node now still reaches the other. */
-  reaches(from: string, to: string, time_s: number): boolean {
-    if (from === to) return this.worksAt(from, time_s);
-    return FIRE_KINDS.some((kind) => this.#route(kind, from, to, time_s) !== undefined);
-  }
-
-  worksAt(node: string, time_s: number): boolean {
-    return time_s < this.cutFrom_s(node);
+  reaches(from: number, to: number, time_s: number): boolean {
+    if (from === to) return time_s < this.#network!.cutFrom_s[from]!;
+    return this.#findWay(FIRE, from, to, time_s) !== undefined;
   }
 
   /** From when a node is cut, s; Infinity when it never is. */
@@ -79,35 +93,59 @@ export class TrackSharing {
     return this.#network!.cutFrom_s[this.#network!.indexOf.get(node)!]!;
   }
 
-  #route(kind: SharedKind, from: string, to: string, time_s: number): readonly number[] | undefined {
-    return this.#router!.findRoute(to, { kind, from, time_s, size_bit: TRACK_MESSAGE_bit });
-  }
-
-  #send(kinds: readonly SharedKind[], from: string, to: string, subject: string, time_s: number): number {
-    const network = this.#network!;
-    let best = Infinity;
-    for (const kind of kinds) {
-      const route = this.#route(kind, from, to, time_s);
-      if (route === undefined) continue;
-      for (let n = 0; n < REPEATS; n++) {
-        const sent = time_s + n * REPEAT_s;
-        const message = { id: this.#message++, from, to, kind, size_bit: TRACK_MESSAGE_bit, time_s: sent };
-        // Messages are handed over in the order of their times: one that is sent again later finds idle links.
-        const traffic = n === 0 ? this.#traffic! : makeTraffic(network);
-        const delivery = deliverOverRoute(network, message, this.#stream(`${from}/${subject}`), traffic, route);
-        if (!("arrival_s" in delivery)) continue;
-        best = Math.min(best, delivery.arrival_s);
-        break;
-      }
-      // Kinds come by rank: what one of them carries need not be sent twice.
-      if (best < Infinity) break;
+  /** The route of the first kind that has one. In a network that does not change it is looked for once in a trial. */
+  #findWay(purpose: number, from: number, to: number, time_s: number): Way | undefined {
+    const count = this.#problem.nodes.length;
+    const place = (purpose * count + from) * count + to;
+    if (this.#isFixed && this.#isKnown[place] === 1) return this.#ways[place];
+    const { nodes } = this.#problem;
+    let way: Way | undefined;
+    for (const kind of KINDS[purpose]!) {
+      const links = this.#router!.findRoute(nodes[to]!, {
+        kind,
+        from: nodes[from]!,
+        time_s,
+        size_bit: TRACK_MESSAGE_bit,
+      });
+      if (links === undefined) continue;
+      way = { kind, links };
+      break;
     }
-    return best;
+    this.#ways[place] = way;
+    this.#isKnown[place] = 1;
+    return way;
   }
 
-  #stream(key: string): RandomStream {
-    let stream = this.#streams.get(key);
-    if (stream === undefined) this.#streams.set(key, (stream = makeStream(this.#seed, this.#trial, `link/${key}`)));
-    return stream;
+  #send(purpose: number, from: number, to: number, threat: number, time_s: number): number {
+    const network = this.#network!;
+    const way = this.#findWay(purpose, from, to, time_s);
+    if (way === undefined) return Infinity;
+    const { nodes } = this.#problem;
+    const stream = this.#stream(from, threat);
+    for (let n = 0; n < REPEATS; n++) {
+      const message = {
+        id: this.#message++,
+        from: nodes[from]!,
+        to: nodes[to]!,
+        kind: way.kind,
+        size_bit: TRACK_MESSAGE_bit,
+        time_s: time_s + n * REPEAT_s,
+      };
+      // Messages are handed over in the order of their times: one that is sent again later finds idle links.
+      const traffic = n === 0 ? this.#traffic! : makeTraffic(network);
+      const delivery = deliverOverRoute(network, message, stream, traffic, way.links);
+      if ("arrival_s" in delivery) return delivery.arrival_s;
+    }
+    return Infinity;
+  }
+
+  #stream(from: number, threat: number): RandomStream {
+    const { nodes, threats } = this.#problem;
+    const place = from * threats.length + threat;
+    return (this.#streams[place] ??= makeStream(
+      this.#seed,
+      this.#trial,
+      `link/${nodes[from]!}/${threats[threat]!.id}`,
+    ));
   }
 }

@@ -91,6 +91,7 @@ class Trial implements TrialRunner, WatchListener {
   #optimal: OptimalPlanner | undefined;
   readonly #nodeOfRadar: readonly number[];
   readonly #nodeOfLauncher: readonly number[];
+  readonly #nodeOfSensor: readonly number[];
   readonly #radarsOfNode: readonly (readonly number[])[];
   readonly #launchersOfNode: readonly (readonly number[])[];
   /** From when a node holds the track of a radar to fire on, at `(node * radars + radar) * threats + threat`. */
@@ -131,6 +132,7 @@ class Trial implements TrialRunner, WatchListener {
     const nodeOf = (unit: string): number => problem.nodes.indexOf(unit);
     this.#nodeOfRadar = problem.radars.map(({ unit }) => nodeOf(unit));
     this.#nodeOfLauncher = problem.launchers.map(({ unit }) => nodeOf(unit));
+    this.#nodeOfSensor = problem.infrared.map(({ unit }) => nodeOf(unit));
     const listAt = (nodes: readonly number[]): number[][] =>
       problem.nodes.map((_, node) => nodes.flatMap((at, i) => (at === node ? [i] : [])));
     this.#radarsOfNode = listAt(this.#nodeOfRadar);
@@ -320,7 +322,7 @@ class Trial implements TrialRunner, WatchListener {
     this.#log.add({ time_s, kind: "cue", threat: threats[t]!.id, unit });
     for (let node = 0; node < nodes.length; node++) {
       if (!this.#radarsOfNode[node]!.some((r) => this.#radars[r]!.wants(t, time_s))) continue;
-      const arrival = this.#sharing.sendCue(unit, nodes[node]!, threats[t]!.id, time_s);
+      const arrival = this.#sharing.sendCue(this.#nodeOfSensor[sensor]!, node, t, time_s);
       if (arrival < Infinity) this.#queue.add(arrival, 2, CUE, node * threats.length + t);
     }
   }
@@ -407,7 +409,7 @@ class Trial implements TrialRunner, WatchListener {
       const radars = this.#radarsOfNode[node]!;
       if (node === from || radars.length === 0) continue;
       if (!radars.some((r) => this.#radars[r]!.wants(threat, time_s))) continue;
-      const arrival = this.#sharing.sendCue(unit, problem.nodes[node]!, id, time_s);
+      const arrival = this.#sharing.sendCue(from, node, threat, time_s);
       if (arrival < Infinity) this.#queue.add(arrival, 2, CUE, node * this.#threats.length + threat);
     }
     // The other radars of the unit are told at once.
@@ -457,7 +459,7 @@ class Trial implements TrialRunner, WatchListener {
       }
       if (!launchers.some((k) => mayLaunchOn(problem.launchers[k]!.fireOn, "remote"))) continue;
       if (!launchers.some((k) => this.#windows.windows[threat * this.#launchers.length + k] !== undefined)) continue;
-      const arrival = this.#sharing.sendTrack(unit, problem.nodes[node]!, id, time_s);
+      const arrival = this.#sharing.sendTrack(from, node, threat, time_s);
       if (arrival < Infinity) this.#queue.add(arrival, 4, TRACK, node, radar * this.#threats.length + threat);
     }
   }
@@ -722,7 +724,7 @@ class Trial implements TrialRunner, WatchListener {
     let hasOwn = false;
     for (let r = 0; r < this.#radars.length; r++) {
       if (!(this.#held[this.#heldAt(node, r, threat)]! <= time_s)) continue;
-      if (!this.#sharing.reaches(problem.radars[r]!.unit, problem.nodes[node]!, time_s)) continue;
+      if (!this.#sharing.reaches(this.#nodeOfRadar[r]!, node, time_s)) continue;
       if (this.#nodeOfRadar[r] === node) hasOwn = true;
       const track = this.#radars[r]!.tracks[threat]!;
       track.spreadInto(this.#spread[r]!);
