@@ -33,10 +33,12 @@ export class ObjectTrack {
   stage: "none" | "candidate" | "tentative" | "confirmed" = "none";
   phase: FlightPhase = "boost";
   detections = 0;
-  readonly #boost: CoastFilter;
-  readonly #coast: CoastFilter;
-  readonly #reentry: ExtendedFilter;
-  #filter: Filter;
+  readonly #earth: EarthModel;
+  // Made when they are first needed: most radars never see most threats, and less memory is faster memory.
+  #boost: CoastFilter | undefined;
+  #coast: CoastFilter | undefined;
+  #reentry: ExtendedFilter | undefined;
+  #filter: Filter | undefined;
   #misses = 0;
   readonly #firstMeasurement = new Float64Array(MEASUREMENT_LENGTH);
   readonly #firstAxes = new Float64Array(15);
@@ -45,21 +47,27 @@ export class ObjectTrack {
   readonly #at = new Float64Array(1);
 
   constructor(earth: EarthModel) {
-    this.#boost = new CoastFilter({ accelerationNoise_m2ps3: BOOST_NOISE_m2ps3, gravity: earth });
-    this.#coast = new CoastFilter({ accelerationNoise_m2ps3: COAST_NOISE_m2ps3, gravity: earth });
-    this.#reentry = new ExtendedFilter(
+    this.#earth = earth;
+  }
+
+  /** The filter that holds the track; only of a tentative or confirmed one. */
+  get filter(): Filter {
+    return this.#filter!;
+  }
+
+  #filterFor(phase: FlightPhase): Filter {
+    const earth = this.#earth;
+    if (phase === "boost")
+      return (this.#boost ??= new CoastFilter({ accelerationNoise_m2ps3: BOOST_NOISE_m2ps3, gravity: earth }));
+    if (phase === "coast")
+      return (this.#coast ??= new CoastFilter({ accelerationNoise_m2ps3: COAST_NOISE_m2ps3, gravity: earth }));
+    return (this.#reentry ??= new ExtendedFilter(
       new ReentryMotion({
         accelerationNoise_m2ps3: REENTRY_NOISE_m2ps3,
         logCoefficientNoise_ps: LOG_COEFFICIENT_NOISE_ps,
         earth,
       }),
-    );
-    this.#filter = this.#boost;
-  }
-
-  /** The filter that holds the track; only of a tentative or confirmed one. */
-  get filter(): Filter {
-    return this.#filter;
+    ));
   }
 
   forget(): void {
@@ -100,11 +108,12 @@ export class ObjectTrack {
       return "nothing";
     }
     if (phase !== this.phase) this.#changePhase(phase, ballisticCoefficient_kgpm2);
-    this.#filter.predictTo(measurement);
+    const filter = this.#filter!;
+    filter.predictTo(measurement);
     this.#readCovariance();
     const p = this.#covariance;
     bendRange(measurement, p[0]! + p[7]! + p[14]!);
-    this.#filter.update(measurement, axes);
+    filter.update(measurement, axes);
     if (this.stage === "tentative" && this.detections >= HITS_TO_CONFIRM) {
       this.stage = "confirmed";
       return "confirmed";
@@ -126,8 +135,9 @@ export class ObjectTrack {
   }
 
   #changePhase(phase: FlightPhase, ballisticCoefficient_kgpm2: number): void {
-    this.#at[0] = this.#filter.clock[0]!;
-    for (let i = 0; i < 6; i++) this.#mean[i] = this.#filter.mean[i]!;
+    const filter = this.#filter!;
+    this.#at[0] = filter.clock[0]!;
+    for (let i = 0; i < 6; i++) this.#mean[i] = filter.mean[i]!;
     this.#readCovariance();
     this.phase = phase;
     this.#begin(phase, ballisticCoefficient_kgpm2);
@@ -135,8 +145,9 @@ export class ObjectTrack {
 
   /** The covariance of position and velocity of the present filter into `#covariance`, six by six. */
   #readCovariance(): void {
-    this.#filter.covarianceInto(this.#covariance);
-    if (this.#filter.size === 7)
+    const filter = this.#filter!;
+    filter.covarianceInto(this.#covariance);
+    if (filter.size === 7)
       for (let i = 0; i < 6; i++)
         for (let j = 0; j < 6; j++) this.#covariance[6 * i + j] = this.#covariance[7 * i + j]!;
   }
@@ -144,7 +155,7 @@ export class ObjectTrack {
   /** Starts the filter of a phase from the six states in `#mean` and `#covariance`. */
   #begin(phase: FlightPhase, ballisticCoefficient_kgpm2: number): void {
     if (phase !== "reentry") {
-      this.#filter = phase === "boost" ? this.#boost : this.#coast;
+      this.#filter = this.#filterFor(phase);
       this.#filter.restart(this.#at, this.#mean, this.#covariance);
       return;
     }
@@ -156,7 +167,7 @@ export class ObjectTrack {
     }
     p[48] = LOG_COEFFICIENT_SIGMA * LOG_COEFFICIENT_SIGMA;
     this.#mean[6] = Math.log(ballisticCoefficient_kgpm2);
-    this.#filter = this.#reentry;
+    this.#filter = this.#filterFor(phase);
     this.#filter.restart(this.#at, this.#mean, p);
   }
 
@@ -170,7 +181,7 @@ export class ObjectTrack {
     out[0] = p[0]! + p[7]! + p[14]!;
     out[1] = p[3]! + p[10]! + p[17]!;
     out[2] = p[21]! + p[28]! + p[35]!;
-    out[3] = this.#filter.clock[0]!;
+    out[3] = this.#filter!.clock[0]!;
   }
 }
 

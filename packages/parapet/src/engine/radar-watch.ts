@@ -31,8 +31,8 @@ const BURNOUT_DECISION_s = 4;
 const REENTRY_BELOW_m = 60_000;
 /** Looks fall on multiples of this, so that one event serves all that are due. */
 const GRID_s = 1;
-/** Below this signal-to-noise ratio a look is not worth drawing: it detects with probability 0.001. */
-const LEAST_SNR = 1;
+/** Below this signal-to-noise ratio a look is not worth drawing: it detects with probability 0.01. */
+const LEAST_SNR = 2;
 /** A radar that is cued to a threat looks for it so many times in the time of a search frame, but no more often than it would track it. */
 const CUED_LOOKS = 4;
 /** From this one on the radar keeps its track: every second look detects. */
