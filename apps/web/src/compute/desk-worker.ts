@@ -20,7 +20,6 @@ import {
   parseStudy,
   type Problem,
   type PlacesFormat,
-  readPlaces,
   resolveScenario,
   resolveStudy,
   runDefendedArea,
@@ -29,11 +28,9 @@ import {
   tellDefendedArea,
   toReport,
   writeDefendedAreaFiles,
-  writeImportedScenario,
 } from "parapet";
 import { drawEdges, mergeAnswers, sharesOfAnswers, tellResult, tellShares } from "./area-answers.ts";
 import { Crew, Superseded } from "./crew.ts";
-import { assessAnnouncement } from "./assess.ts";
 import { loadCountries } from "./countries.ts";
 import type {
   AnnouncementAsked,
@@ -48,7 +45,7 @@ import type {
   Work,
 } from "./desk-types.ts";
 import { type Addition, addEntity, removeEntity } from "./edit-scenario.ts";
-import { type PlayAsked, playTrial } from "./play.ts";
+import type { PlayAsked } from "./play.ts";
 import { answerCalls } from "./rpc.ts";
 import { type Loaded, loadShipped, tellSource } from "./shipped.ts";
 import { applyMoves, WHAT_IF, writeStudy } from "./work-texts.ts";
@@ -271,6 +268,7 @@ async function assess({
   readonly language: Language;
 }): Promise<AssessAnswer> {
   const { catalogue, prefectures } = await load();
+  const { assessAnnouncement } = await import("./assess.ts");
   return assessAnnouncement(asked, { catalogue, prefectures, countries: await loadCountries(), language });
 }
 
@@ -299,7 +297,7 @@ answerCalls({
   solve,
   files,
   assess,
-  playTrial: async (asked: PlayAsked) => playTrial(asked, (await load()).catalogue),
+  playTrial: async (asked: PlayAsked) => (await import("./play.ts")).playTrial(asked, (await load()).catalogue),
   applyMoves: ({ text, moved }: { readonly text: string; readonly moved: MovedTo }) => applyMoves(text, moved),
   addEntity: async ({
     text,
@@ -311,7 +309,7 @@ answerCalls({
     readonly place: LonLat;
   }) => addEntity(text, addition, place, (await load()).catalogue),
   removeEntity: ({ text, id }: { readonly text: string; readonly id: string }) => removeEntity(text, id),
-  importPlaces: ({
+  importPlaces: async ({
     name,
     text,
     format,
@@ -322,6 +320,7 @@ answerCalls({
     readonly format: PlacesFormat;
     readonly origin: string;
   }) => {
+    const { readPlaces, writeImportedScenario } = await import("./import-places.ts");
     const places = readPlaces(text, format);
     if ("problem" in places) return places;
     return { text: writeImportedScenario(name, places, { origin, type: "battery" }), skipped: places.skipped };

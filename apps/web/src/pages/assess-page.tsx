@@ -93,7 +93,7 @@ export function AssessPage() {
         </p>
       </aside>
       <section className="place" aria-label={words("panel.place")}>
-        <MapView kind={view === "sphere" ? "sphere" : "flat"} {...(extra === undefined ? {} : { extra })} />
+        <MapView kind={view === "flat" ? "flat" : "sphere"} {...(extra === undefined ? {} : { extra })} />
         <ViewSwitch />
       </section>
       <aside className="panel panel-answer" aria-label={words("panel.answer")} tabIndex={0}>

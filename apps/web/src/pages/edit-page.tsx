@@ -250,7 +250,7 @@ export function EditPage() {
       </aside>
       <section className="place" aria-label={words("panel.place")}>
         <MapView
-          kind={view === "sphere" ? "sphere" : "flat"}
+          kind={view === "flat" ? "flat" : "sphere"}
           {...(addition === undefined ? {} : { onPlace: placeAddition })}
         />
         <ViewSwitch />

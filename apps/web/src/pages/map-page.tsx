@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { GlobeView } from "../globe/globe-view.tsx";
 import { MapView } from "../map/map-view.tsx";
 import { AnswerPanel } from "../parts/answer-panel.tsx";
 import { Legend } from "../parts/legend.tsx";
@@ -35,8 +36,8 @@ export function MapPage() {
         <WhatIfPanel />
       </aside>
       <section className="place" aria-label={words("panel.place")}>
-        <MapView kind={view === "sphere" ? "sphere" : "flat"} />
-        <ViewSwitch />
+        {view === "globe" ? <GlobeView /> : <MapView kind={view} />}
+        <ViewSwitch hasGlobe />
         <Legend />
       </section>
       <aside className="panel panel-answer" tabIndex={0} aria-label={words("panel.answer")}>

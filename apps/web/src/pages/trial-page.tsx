@@ -148,7 +148,7 @@ export function TrialPage() {
         )}
       </aside>
       <section className="place" aria-label={words("panel.place")}>
-        <MapView kind={view === "sphere" ? "sphere" : "flat"} {...(moving === undefined ? {} : { moving })} />
+        <MapView kind={view === "flat" ? "flat" : "sphere"} {...(moving === undefined ? {} : { moving })} />
         <ViewSwitch />
         <details className="legend" open={window.innerWidth > 900}>
           <summary>{words("legend.title")}</summary>

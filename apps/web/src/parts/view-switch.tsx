@@ -1,17 +1,21 @@
-import { LAYERS, usePicked, type ViewKind } from "../state/store.ts";
+import { LAYERS, usePicked, VIEWS } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 
-const SHOWN: readonly ViewKind[] = ["flat", "sphere"];
-
 /** How the Earth is shown, and which layers. */
-export function ViewSwitch() {
+export function ViewSwitch({ hasGlobe = false }: { readonly hasGlobe?: boolean }) {
   const words = useWords();
   const { view, layers, set } = usePicked("view", "layers", "set");
+  const shown = VIEWS.filter((kind) => hasGlobe || kind !== "globe");
   return (
     <div className="view-switch">
       <div role="group" aria-label={words("view.label")} className="segments">
-        {SHOWN.map((kind) => (
-          <button key={kind} type="button" aria-pressed={view === kind} onClick={() => set({ view: kind })}>
+        {shown.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            aria-pressed={view === kind || (!hasGlobe && view === "globe" && kind === "sphere")}
+            onClick={() => set({ view: kind })}
+          >
             {words(`view.${kind}`)}
           </button>
         ))}

@@ -243,6 +243,12 @@ export const EN = {
   "event.kill": "stopped:",
   "event.impact": "landed:",
   "event.no-shot": "no shot:",
+  "globe.label":
+    "Globe of the scenario. Everything on it can be chosen and moved on the flat map and in the lists by keyboard.",
+  "globe.loading": "Fetching the globe …",
+  "globe.noWebGl": "this browser draws nothing in three dimensions",
+  "globe.failed": "No globe: {message}. The sphere shows the same.",
+  "globe.credit": "CesiumJS · Natural Earth II · GeoNames",
   "take.link": "Copy a link to this view",
   "take.png": "Picture (PNG)",
   "take.bundle": "Bundle: question and answer in one file",

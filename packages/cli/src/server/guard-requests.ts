@@ -1,12 +1,15 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 
-/** Nothing from elsewhere, no script or style in the page itself; workers and wasm are the page's own. */
+/** Nothing from elsewhere and no script in the page itself; workers and wasm are the page's own. */
 const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self' blob:",
+  // The globe library sets the look of its credits in attributes, and has one style of its own, known by its hash.
   "style-src 'self'",
+  "style-src-elem 'self' 'sha256-gM2CWYHXIHTu7Ts6ncwv0GMWZ9LXGrz2qqqjyuDojl8='",
+  "style-src-attr 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
   "connect-src 'self' blob: data:",
