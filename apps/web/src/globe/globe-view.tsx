@@ -214,7 +214,8 @@ async function makeScene(cesium: Cesium, container: HTMLDivElement, credits: HTM
     cesium.buildModuleUrl("Assets/Textures/NaturalEarthII"),
   );
   const widget = new cesium.CesiumWidget(container, {
-    baseLayer: new cesium.ImageryLayer(imagery),
+    // Paler than it comes: the ground is the background here, not the picture.
+    baseLayer: new cesium.ImageryLayer(imagery, { saturation: 0.35, brightness: 1.2, contrast: 0.85 }),
     terrainProvider: new cesium.EllipsoidTerrainProvider(),
     skyBox: false,
     skyAtmosphere: false,

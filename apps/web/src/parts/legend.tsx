@@ -10,7 +10,7 @@ export function Legend() {
   const hasBand = answer?.edges.inner !== undefined;
   const crossSection = shipped?.systems.find(({ id }) => id === asked.whatIf?.threat)?.numbers["crossSection"]?.text;
   return (
-    <details className="legend" open={window.innerWidth > 900}>
+    <details className="legend" open={window.innerWidth > 900 && window.innerHeight > 640}>
       <summary>{words("legend.title")}</summary>
       <ul>
         {layers.defended && answer !== undefined && (
@@ -41,7 +41,7 @@ export function Legend() {
           </li>
         )}
         {[...types, "launch-region" as const].map((type) => (
-          <li key={type}>
+          <li key={type} className="legend-symbol">
             <img className="swatch-symbol" src={symbolAddress(type)} alt="" /> {words(`type.${type}`)}
           </li>
         ))}

@@ -1,0 +1,92 @@
+// The server of the workbench: what it hands out, what it refuses.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ensureWorkbench } from "../src/server/build-workbench.ts";
+import { makeServer } from "../src/server/make-server.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "parapet-serve-"));
+const HOST = { host: "127.0.0.1:7320" };
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  await ensureWorkbench(() => undefined);
+  app = await makeServer({ host: "127.0.0.1", folder });
+}, 180_000);
+afterAll(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("the server of the workbench", () => {
+  it("hands out the page with a policy that allows nothing from elsewhere and no script in the page", async () => {
+    const { statusCode, headers, body } = await app.inject({ url: "/", headers: HOST });
+    expect(statusCode).toBe(200);
+    const policy = String(headers["content-security-policy"]);
+    expect(policy).toContain("default-src 'none'");
+    expect(/script-src [^;]*/.exec(policy)?.[0]).toBe("script-src 'self' 'wasm-unsafe-eval'");
+    expect(body).not.toMatch(/(src|href)="https?:/);
+    expect(body).not.toMatch(/<script(?![^>]*\bsrc=)/);
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+  });
+
+  it("hands out the shipped files as they are", async () => {
+    for (const kind of ["catalogue", "scenarios", "studies", "claims"]) {
+      const { files } = (await app.inject({ url: `/api/${kind}`, headers: HOST })).json() as {
+        files: { content: string }[];
+      };
+      expect(files.length).toBeGreaterThan(2);
+      expect(files.every(({ content }) => content.length > 20)).toBe(true);
+    }
+    const { features } = (await app.inject({ url: "/api/geography/japan-prefectures", headers: HOST })).json() as {
+      features: unknown[];
+    };
+    expect(features).toHaveLength(47);
+  });
+
+  it("refuses places outside its folders, other hosts' pages and unknown work", async () => {
+    const ask = (url: string, headers: Record<string, string> = HOST): Promise<number> =>
+      app.inject({ url, headers }).then(({ statusCode }) => statusCode);
+    for (const url of [
+      "/../../../etc/passwd",
+      "/..%2f..%2f..%2fetc/passwd",
+      "/api/geography/..%2fsecret",
+      "/cesium/../../package.json",
+    ])
+      expect(await ask(url), url).toBeGreaterThanOrEqual(400);
+    expect(await ask("/", { host: "evil.example" })).toBe(421);
+    expect(await ask("/api/jobs", { ...HOST, origin: "http://evil.example" })).toBe(403);
+    const start = (payload: object): Promise<number> =>
+      app.inject({ method: "POST", url: "/api/jobs", headers: HOST, payload }).then(({ statusCode }) => statusCode);
+    expect(await start({ kind: "erase" })).toBe(400);
+    expect(await start({ kind: "check", claims: ["../../secret"], language: "en" })).toBe(400);
+    expect(await ask("/api/jobs/00000000-0000-4000-8000-000000000000")).toBe(404);
+    expect(await ask("/api/jobs/00000000-0000-4000-8000-000000000000/files/..%2f..%2fpackage.json")).toBe(404);
+  });
+
+  it("describes its interface from the schemas that it checks by", async () => {
+    const api = (await app.inject({ url: "/api/openapi.json", headers: HOST })).json() as {
+      openapi: string;
+      paths: Record<string, Record<string, unknown>>;
+    };
+    expect(api.openapi).toBe("3.1.0");
+    expect(Object.keys(api.paths)).toEqual(
+      expect.arrayContaining(["/api/jobs", "/api/jobs/{id}/events", "/api/claims"]),
+    );
+    expect(JSON.stringify(api.paths["/api/jobs"]?.["post"])).toContain("claims");
+  });
+
+  it("asks visitors for its token where it does not listen on this machine alone", async () => {
+    const open = await makeServer({ host: "0.0.0.0", folder, token: "a-token-of-some-length" });
+    const ask = (url: string, headers: Record<string, string> = {}): Promise<number> =>
+      open.inject({ url, headers: { host: "lab.example:7320", ...headers } }).then(({ statusCode }) => statusCode);
+    expect(await ask("/")).toBe(401);
+    expect(await ask("/?token=a-token-of-same-length")).toBe(401);
+    expect(await ask("/?token=a-token-of-some-length")).toBe(200);
+    expect(await ask("/api/version", { cookie: "parapet=a-token-of-some-length" })).toBe(200);
+    expect(await ask("/api/version", { authorization: "Bearer a-token-of-some-length" })).toBe(200);
+    await open.close();
+  });
+});
