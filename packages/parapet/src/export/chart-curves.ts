@@ -1,14 +1,16 @@
 import { listTicks, makeLinearScale } from "./chart-scale.ts";
-import { placeLabels } from "./label-placement.ts";
+import { drawLegend } from "./map-furniture.ts";
 import { element } from "./markup.ts";
 import type { Language } from "./report-input.ts";
-import { fixed, svgDocument, svgText, textWidth, wrapText } from "./svg.ts";
+import { fixed, svgDocument, svgText, wrapText } from "./svg.ts";
 import { makeTexts } from "./texts.ts";
 
 const WIDTH = 760;
 const LEFT = 52;
 const RIGHT = 24;
 const PLOT = 320;
+/** Curves that colour and dashes tell apart. */
+const STYLES = 6;
 
 /** A share for 0, 1, 2... of something; `mark` is the count at which the share asked for is met. */
 export interface CountCurve {
@@ -44,7 +46,7 @@ export function drawCurves(options: {
   const line = ({ shares }: CountCurve, i: number): string => {
     const points = shares.map((share, k) => `${fixed(x.at(k))},${fixed(y.at(share))}`);
     return (
-      element("path", { class: `pp-curve-${i % 3}`, d: `M${points.join("L")}` }) +
+      element("path", { class: `pp-curve pp-curve-${i % STYLES}`, d: `M${points.join("L")}` }) +
       shares
         .map((share, k) => element("circle", { class: "pp-point", cx: fixed(x.at(k)), cy: fixed(y.at(share)), r: 3 }))
         .join("")
@@ -57,21 +59,17 @@ export function drawCurves(options: {
     return [element("path", { class: "pp-flip", d })];
   });
   const needs = [...new Set(curves.map(({ needed }) => needed))];
-  const labels = placeLabels(
-    curves.map(({ name, shares }) => ({
-      x: x.at(shares.length - 1),
-      y: y.at(shares.at(-1) ?? 0),
-      clearance: 9,
-      width: textWidth(name, 13),
-      height: 15,
-      need: "must" as const,
-      prefer: "above" as const,
+  const legend = drawLegend(
+    curves.map(({ name }, i) => ({
+      sample: (px: number, py: number) =>
+        element("path", { class: `pp-curve pp-curve-${i % STYLES}`, d: `M${fixed(px)},${fixed(py + 6)}h24` }),
+      text: name,
     })),
-    { left: LEFT + 4, top: top - 10, width: WIDTH - LEFT - 10, height: PLOT + 8 },
+    { left: 0, top: bottom + 50, width: WIDTH },
   );
   return svgDocument({
     width: WIDTH,
-    height: bottom + 44,
+    height: bottom + 54 + legend.height,
     idPrefix,
     title,
     description: curves
@@ -95,10 +93,7 @@ export function drawCurves(options: {
       ),
       ...curves.map(line),
       ...diamonds,
-      ...curves.map(({ name }, i) => {
-        const place = labels[i];
-        return place === undefined ? "" : svgText(name, place.x, place.y - 3, { class: "pp-halo" });
-      }),
+      legend.markup,
     ],
   });
 }

@@ -117,10 +117,8 @@ function optionTable({ study, summary, nameOf, language }: SitingStory): readonl
   const ja = language === "ja";
   const { metrics } = summary;
   const hasCost = summary.options.some(({ id }) => metrics[`cost:${id}`] !== undefined);
-  const lastSite = ({ curve, sites }: Option): string =>
-    sites === undefined || sites < 1 || curve[sites] === undefined
-      ? "–"
-      : formatIn(curve[sites]! - curve[sites - 1]!, "1", language);
+  const lastSite = ({ lastAdds }: Option): string =>
+    lastAdds === undefined ? "–" : formatIn(Math.max(0, lastAdds), "1", language);
   return [
     {
       id: "options",

@@ -32,7 +32,7 @@ export const SVG_STYLE: string = [
   ".pp-axis{fill:none;stroke:var(--pp-faint);stroke-width:1}.pp-grid{fill:none;stroke:var(--pp-rule);stroke-width:.75}",
   ".pp-bar-low{fill:var(--pp-track)}.pp-bar-high{fill:var(--pp-defender)}",
   ".pp-threshold{fill:none;stroke:var(--pp-ink);stroke-width:2}.pp-nominal{fill:none;stroke:var(--pp-faint);stroke-width:1;stroke-dasharray:3 3}",
-  ".pp-curve-0{fill:none;stroke:var(--pp-defender);stroke-width:2}.pp-curve-1{fill:none;stroke:var(--pp-satisfied);stroke-width:2;stroke-dasharray:8 3}.pp-curve-2{fill:none;stroke:var(--pp-other);stroke-width:2;stroke-dasharray:2 3}",
+  ".pp-curve{fill:none;stroke-width:2}.pp-curve-0{stroke:var(--pp-defender)}.pp-curve-1{stroke:var(--pp-satisfied);stroke-dasharray:8 3}.pp-curve-2{stroke:var(--pp-other);stroke-dasharray:2 3}.pp-curve-3{stroke:var(--pp-track);stroke-dasharray:12 3 2 3}.pp-curve-4{stroke:var(--pp-threat)}.pp-curve-5{stroke:var(--pp-faint);stroke-dasharray:5 5}",
   ".pp-touched{fill:none;stroke:var(--pp-threat);stroke-width:2.25}.pp-passing{fill:none;stroke:var(--pp-threat);stroke-width:.75;stroke-opacity:.6}",
   ".pp-gate{fill:none;stroke:var(--pp-threat);stroke-width:4}.pp-gate-open{fill:none;stroke:var(--pp-ink);stroke-width:2.5;stroke-dasharray:2 3}",
   ".pp-flip{fill:var(--pp-paper);stroke:var(--pp-ink);stroke-width:1.5}",

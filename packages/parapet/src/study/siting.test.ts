@@ -79,6 +79,8 @@ describe("siting study", () => {
     for (const plan of plans) expect(plan.sites.length).toBeLessThanOrEqual(sites!);
     expect(plans[1]!.share).toBeLessThanOrEqual(plans[0]!.share + 1e-6);
     expect(plans[1]!.sites).not.toEqual(plans[0]!.sites);
+    const { curve, lastAdds } = option("disc");
+    expect(lastAdds!).toBeCloseTo(curve[sites!]! - curve[sites! - 1]!, 4);
   });
 
   it("prices the sites: number times price, in yen of the year", () => {

@@ -48,6 +48,8 @@ export interface SitingAnswer {
   readonly given: number;
   /** Best plan of that number first, then the runners-up. */
   readonly plans: readonly PlacedPlan[];
+  /** What the last of the sites found adds to the most that one fewer could cover. */
+  readonly lastAdds?: number;
   /** Most that 0, 1, 2... sites cover. */
   readonly curve: readonly number[];
 }
@@ -108,7 +110,10 @@ export class SitingWorker {
     const curve = [base.given];
     for (let k = 1; k <= Math.min(problem.candidates, Math.max(count, 1), LONGEST_CURVE); k++)
       curve.push(findWidestCover(highs, problem, k)?.share ?? curve.at(-1)!);
-    return { ...base, plans: plans.map(place), curve };
+    const placed = plans.map(place);
+    if (fewest === undefined || count < 1) return { ...base, plans: placed, curve };
+    const before = curve[count - 1] ?? findWidestCover(highs, problem, count - 1)?.share ?? base.given;
+    return { ...base, plans: placed, lastAdds: (placed[0]?.share ?? fewest.share) - before, curve };
   }
 }
 
