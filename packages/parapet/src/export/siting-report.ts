@@ -40,6 +40,12 @@ export function describeSiting({ study, summary, nameOf, language }: SitingStory
   const compared = ja
     ? `「${nameOf(last.id)}」は「${nameOf(first.id)}」より${show("sitesSaved")}か所少ない(比${show("sitesRatio")})`
     : `"${nameOf(last.id)}" against "${nameOf(first.id)}": ${saved >= 0 ? "fewer" : "more"} by ${formatMetric(absolute(metrics["sitesSaved"]!), language)}, ${show("sitesRatio")} times as many`;
+  const short = summary.options.filter(({ id }) => metrics[`attainable:${id}`]!.low < 1);
+  const unattained = short.map(({ id }) =>
+    ja
+      ? `${nameOf(id)}:範囲の一部の値では全候補地でも届かず、候補数+1と数えた`
+      : `${nameOf(id)}: with some values of the ranges all candidates fall short; one more than all of them is counted then`,
+  );
   const cost =
     metrics["costRatio"] === undefined
       ? []
@@ -48,7 +54,7 @@ export function describeSiting({ study, summary, nameOf, language }: SitingStory
             ? `価格の比(${nameOf(last.id)}/${nameOf(first.id)}):${show("costRatio")}`
             : `Price of "${nameOf(last.id)}" over "${nameOf(first.id)}": ${show("costRatio")}`,
         ];
-  return [...lines, compared, ...cost];
+  return [...lines, compared, ...cost, ...unattained];
 }
 
 function absolute(metric: SitingSummary["metrics"][string]): SitingSummary["metrics"][string] {
