@@ -25,6 +25,7 @@ const VALUES: Readonly<Record<string, Words>> = {
   perSite: { en: "published price of one", ja: "1基の公表価格" },
   batteryCost: { en: "price of a battery", ja: "1個部隊の価格" },
   unitCost: { en: "price of one", ja: "1発(1基)の価格" },
+  warheadsRussia: { en: "deployed Russian warheads", ja: "ロシアの配備弾頭数" },
   perTarget: { en: "shots per missile", ja: "1目標あたりの発射数" },
   radarHeight: { en: "height of the battery's radar", ja: "レーダーの高さ" },
   targetHeight: { en: "height of the target", ja: "目標の高さ" },
