@@ -1,5 +1,5 @@
 import type { Highs } from "highs";
-import type { FireControlState, LayerDoctrine, PlannedOrder } from "./fire-control-state.ts";
+import type { FireControlState, PlannedOrder } from "./fire-control-state.ts";
 import { keepApart } from "./keep-apart.ts";
 import { findEarliestIntercept, type LaunchMoment } from "./launch-window.ts";
 import { isResponsible } from "./rule-based-planner.ts";
@@ -83,6 +83,47 @@ export class OptimalPlanner {
     return orders;
   }
 
+  /**
+   * The launcher of the same layer that does best with a shot now and, after the look at it, one more: an early shot that leaves time for
+   * a second is worth more than a better one that does not. The allotted launcher where the doctrine has no further volley.
+   */
+  #leaveTimeToLook(state: FireControlState, t: number, allotted: number, free: readonly number[]): number {
+    const { time_s, launchers, layers, windows, threats } = state;
+    const { layer } = launchers[allotted]!;
+    const { now, inAll } = findRoundsLeft(state, t, layer);
+    if (inAll <= now) return allotted;
+    const { assess_s, reserve } = layers[layer]!;
+    let chosen = allotted;
+    let most = -1;
+    for (let n = 0; n < launchers.length; n++) {
+      const k = (allotted + n) % launchers.length;
+      const launcher = launchers[k]!;
+      const window = windows[t * launchers.length + k];
+      if (launcher.layer !== layer || window === undefined || free[k]! <= 0 || time_s >= launcher.worksUntil_s)
+        continue;
+      if (k !== allotted && (launcher.rounds <= reserve || !isResponsible(launcher, threats[t]!))) continue;
+      const ready = Math.max(
+        time_s,
+        window.trackReady_s + launcher.reaction_s,
+        launcher.lastLaunch_s + launcher.shotInterval_s,
+      );
+      if (findEarliestIntercept(this.#moment, window, ready) < 0) continue;
+      const looked = this.#moment.intercept_s + assess_s;
+      let second = 0;
+      for (let other = 0; other < launchers.length; other++) {
+        const later = windows[t * launchers.length + other];
+        if (launchers[other]!.layer === layer && later !== undefined && later.lastLaunch_s >= looked)
+          second = Math.max(second, later.killProbability);
+      }
+      const value = 1 - (1 - window.killProbability) * (1 - second);
+      if (value > most + 1e-9) {
+        most = value;
+        chosen = k;
+      }
+    }
+    return chosen;
+  }
+
   #fireAt(
     state: FireControlState,
     t: number,
@@ -99,7 +140,8 @@ export class OptimalPlanner {
         windows[t * launchers.length + a]!.lastLaunch_s - windows[t * launchers.length + b]!.lastLaunch_s ||
         a - b,
     );
-    for (const k of inOrder) {
+    for (const allotted of inOrder) {
+      const k = this.#leaveTimeToLook(state, t, allotted, free);
       const window = windows[t * launchers.length + k]!;
       const launcher = launchers[k]!;
       if (looked > time_s && window.lastLaunch_s >= Math.max(looked, window.trackReady_s + launcher.reaction_s))
@@ -116,7 +158,8 @@ export class OptimalPlanner {
       const layer = layers[launcher.layer]!;
       const ofLayer = atThreat.filter((e) => launchers[e.launcher]!.layer === launcher.layer);
       const now = orders.filter((o) => o.threatIndex === t && o.layer === layer.id);
-      const volley = now[0]?.volley ?? ofLayer.reduce((most, e) => Math.max(most, e.volley), 0) + 1;
+      const left = findRoundsLeft(state, t, launcher.layer);
+      if (now.length >= left.now) continue;
       orders.push({
         threat: threats[t]!.id,
         unit: launcher.unit,
@@ -125,7 +168,7 @@ export class OptimalPlanner {
         issued_s: time_s,
         launch_s,
         intercept_s,
-        volley,
+        volley: left.volley,
         round: ofLayer.length + now.length + 1,
         threatIndex: t,
         launcherIndex: k,
@@ -148,13 +191,12 @@ function makeAllotmentProblem(state: FireControlState): WeaponAssignmentProblem 
   const targets = threats.length;
   const value = Float64Array.from(threats, (threat) => (threat.isAlive ? threat.value : 0));
   const most = Int32Array.from({ length: targets * layers.length }, (_, cell) =>
-    mostRounds(layers[cell % layers.length]!),
+    threats[Math.floor(cell / layers.length)]!.isAlive
+      ? findRoundsLeft(state, Math.floor(cell / layers.length), cell % layers.length).inAll
+      : 0,
   );
-  for (const { threat, launcher, assessed_s, killProbability } of engagements) {
-    most[threat * layers.length + launchers[launcher]!.layer]!--;
+  for (const { threat, assessed_s, killProbability } of engagements)
     if (assessed_s > time_s) value[threat]! *= 1 - killProbability;
-  }
-  for (let cell = 0; cell < most.length; cell++) most[cell] = Math.max(0, most[cell]!);
   const rounds = new Int32Array(2 * n);
   const killProbability = new Float64Array(2 * n * targets);
   for (let k = 0; k < n; k++) {
@@ -182,10 +224,43 @@ function makeAllotmentProblem(state: FireControlState): WeaponAssignmentProblem 
   return { weapons: 2 * n, targets, rounds, value, killProbability, caps };
 }
 
-/** Rounds that a layer's doctrine gives to one threat in all. */
-function mostRounds({ volleys, roundsWithoutLook }: LayerDoctrine): number {
-  return Math.max(
-    roundsWithoutLook,
-    volleys.reduce((sum, n) => sum + n, 0),
-  );
+/** What a layer's doctrine still gives to one threat. */
+interface RoundsLeft {
+  /** The volley that is being fired, or comes next; counted from 1. */
+  readonly volley: number;
+  /** Rounds of that volley that are still to be fired. */
+  readonly now: number;
+  /** With those of later volleys, where there is time to look in between. */
+  readonly inAll: number;
+}
+
+function findRoundsLeft(state: FireControlState, t: number, l: number): RoundsLeft {
+  const { time_s, layers, launchers, engagements, windows } = state;
+  const { volleys, roundsWithoutLook, assess_s } = layers[l]!;
+  let volley = 0;
+  let fired = 0;
+  let looked = -Infinity;
+  for (const shot of engagements) {
+    if (shot.threat !== t || launchers[shot.launcher]!.layer !== l) continue;
+    if (shot.volley > volley) [volley, fired] = [shot.volley, 0];
+    if (shot.volley === volley) fired++;
+    looked = Math.max(looked, shot.assessed_s);
+  }
+  const isLooking = looked > time_s;
+  if (!isLooking) [volley, fired, looked] = [volley + 1, 0, Infinity];
+  if (volley > volleys.length) return { volley, now: 0, inAll: 0 };
+  let last = -Infinity;
+  const moment: LaunchMoment = { launch_s: 0, intercept_s: 0 };
+  for (let k = 0; k < launchers.length; k++) {
+    const window = windows[t * launchers.length + k];
+    if (launchers[k]!.layer !== l || window === undefined) continue;
+    last = Math.max(last, window.lastLaunch_s);
+    const ready = Math.max(time_s, window.trackReady_s + launchers[k]!.reaction_s);
+    if (!isLooking && findEarliestIntercept(moment, window, ready) >= 0)
+      looked = Math.min(looked, moment.intercept_s + assess_s);
+  }
+  const hasTime = last >= looked;
+  const now = Math.max(0, Math.max(volleys[volley - 1]!, hasTime ? 0 : roundsWithoutLook) - fired);
+  const later = hasTime ? volleys.slice(volley).reduce((sum, n) => sum + n, 0) : 0;
+  return { volley, now, inAll: now + later };
 }
