@@ -24,6 +24,7 @@ export function AnswerPanel() {
   const late = useDeferredValue(answer);
   const interval = ({ low, high }: Share): string =>
     low === undefined || high === undefined ? "" : words("answer.interval", { low: percent(low), high: percent(high) });
+  const isReached = answer?.prefectures.some(({ threatened }) => threatened) ?? true;
   const hasErrors = problems.some(({ severity }) => severity === "error");
   return (
     <>
@@ -33,12 +34,20 @@ export function AnswerPanel() {
         <p role="status">{words(hasErrors ? "answer.none" : "answer.waiting")}</p>
       ) : (
         <div role="status" aria-atomic="true">
-          <p className="big" data-testid="people">
-            <strong>{percent(answer.people.value)} %</strong> {words("answer.people")} {interval(answer.people)}
-          </p>
-          <p data-testid="area">
-            {percent(answer.area.value)} % {words("answer.area")} {interval(answer.area)}
-          </p>
+          {isReached ? (
+            <>
+              <p className="big" data-testid="people">
+                <strong>{percent(answer.people.value)} %</strong> {words("answer.people")} {interval(answer.people)}
+              </p>
+              <p data-testid="area">
+                {percent(answer.area.value)} % {words("answer.area")} {interval(answer.area)}
+              </p>
+            </>
+          ) : (
+            <p className="big" data-testid="people">
+              {words("answer.noneReached")}
+            </p>
+          )}
           <p className="state" data-state={answer.state} data-testid="state">
             {words(`answer.${answer.state}`, { done: answer.draws, wanted: answer.drawsWanted })}
           </p>
@@ -61,7 +70,9 @@ export function AnswerPanel() {
         </section>
       )}
       {late !== undefined && <PrefectureTable prefectures={late.prefectures} />}
-      <p className="quiet">{words("answer.condition")}</p>
+      <p className="quiet">
+        {words("answer.condition")} {words("answer.landIs")}
+      </p>
       {answer?.people.low !== undefined && (
         <p className="quiet">{words("answer.intervalIs", { draws: answer.drawsWanted })}</p>
       )}
