@@ -13,4 +13,5 @@ export const STUDIES: Performers = {
   siting: async () => (await import("./studies/siting.ts")).performSiting,
   coverage: async () => (await import("./studies/coverage.ts")).performCoverage,
   raid: async () => (await import("./studies/raid.ts")).performRaid,
+  sensitivity: async () => (await import("./studies/raid.ts")).performSensitivity,
 };

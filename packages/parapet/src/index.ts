@@ -289,6 +289,7 @@ export {
   type SizePoint,
   type VariantResult,
 } from "./study/raid.ts";
+export { measureIndices, type RaidIndex } from "./study/raid-indices.ts";
 export { type RaidAnswer, type RaidShared, type RaidTask, RaidWorker } from "./study/raid-trials.ts";
 export { type KeptTrial, keepTrial, type KeepTrialOptions, writeTrialFiles } from "./export/raid-files.ts";
 export { makeTexts } from "./export/texts.ts";

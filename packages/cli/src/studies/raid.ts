@@ -1,14 +1,17 @@
 import {
   defineRaid,
   describeRaid,
+  measureIndices,
   keepTrial,
   makeRaidProblem,
   makeTrialRunner,
+  type MapRaid,
   type RaidAnswer,
   type RaidShared,
   type RaidStudy,
   type RaidTask,
   runRaid,
+  type SensitivityStudy,
   shareRaid,
   tellRaid,
   writeTrialFiles,
@@ -16,14 +19,24 @@ import {
 import { loadRaidSolver } from "../host/highs.ts";
 import { siblingModule } from "../host/pool.ts";
 import { refuse } from "../host/problems.ts";
-import type { PerformStudy } from "../study-seam.ts";
+import type { PerformStudy, StudyOutcome } from "../study-seam.ts";
 
 /** Computes a raid study on the host's threads. */
-export const performRaid: PerformStudy<RaidStudy> = async (study, host) => {
+export const performRaid: PerformStudy<RaidStudy> = (study, host) => perform(study, host, undefined);
+
+/** Computes a sensitivity study: the raid, and then which inputs its leakage turns on. */
+export const performSensitivity: PerformStudy<SensitivityStudy> = (study, host) =>
+  perform({ ...study, kind: "raid" }, host, study);
+
+async function perform(
+  study: RaidStudy,
+  host: Parameters<PerformStudy<RaidStudy>>[1],
+  sensitivity: SensitivityStudy | undefined,
+): Promise<StudyOutcome> {
   const problem = makeRaidProblem(defineRaid(study), host.hash);
   if ("refusal" in problem) throw refuse(`${study.name}: ${problem.refusal}`);
   const shared = shareRaid(study, problem);
-  const summary = await runRaid(study, shared, async (tasks, label) => {
+  const map: MapRaid = async (tasks, label) => {
     const progress = await host.startProgress(label, tasks.length);
     try {
       return await host.mapTasks<RaidTask, RaidShared, RaidAnswer>({
@@ -36,7 +49,10 @@ export const performRaid: PerformStudy<RaidStudy> = async (study, host) => {
     } finally {
       progress.stop();
     }
-  });
+  };
+  const raid = await runRaid(study, shared, map);
+  const indices = sensitivity && (await measureIndices(sensitivity, shared, raid.sensitivity, map));
+  const summary = indices === undefined ? raid : { ...raid, indices };
   const { nameOf, language, hash, version, command, sourceOf } = host;
   const runner = makeTrialRunner(problem, await loadRaidSolver(problem));
   const outcome = runner.run({ seed: study.seed, trial: 0, draw: [], log: true });
@@ -49,4 +65,4 @@ export const performRaid: PerformStudy<RaidStudy> = async (study, host) => {
     report: tellRaid(story),
     text: describeRaid(story).join("\n"),
   };
-};
+}

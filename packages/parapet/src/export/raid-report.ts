@@ -5,6 +5,7 @@ import type { RaidSummary } from "../study/raid.ts";
 import { ALTITUDE_BIN_m } from "../study/raid-trials.ts";
 import { drawAltitudes } from "./chart-altitudes.ts";
 import { drawSizes } from "./chart-sizes.ts";
+import { nameParameter } from "./defended-area-words.ts";
 import { formatIn, formatMetric, frameReport, type NumbersStory } from "./numbers-report.ts";
 import type { ReportInput, ReportPicture, ReportTable } from "./report-input.ts";
 
@@ -111,7 +112,7 @@ export function tellRaid(story: RaidStory): ReportInput {
     intervalMeaning: lines.at(-1)!.replace(/^[((]|[))]$/g, ""),
     mainMap: drawHeights(story),
     smallMaps: drawSaturation(story),
-    tables: [layerTable(story), ...sizeTable(story), ...variantTable(story)],
+    tables: [layerTable(story), ...sizeTable(story), ...variantTable(story), ...indexTable(story)],
   };
 }
 
@@ -228,6 +229,32 @@ function variantTable({ summary, nameOf, language }: RaidStory): readonly Report
       rows: summary.variants.map(({ id, differences }) => [
         nameOf(id),
         ...columns.map(([name]) => formatChange(differences[name]!, language)),
+      ]),
+    },
+  ];
+}
+
+function indexTable({ summary: { indices = [] }, nameOf, language }: RaidStory): readonly ReportTable[] {
+  if (indices.length === 0) return [];
+  const ja = language === "ja";
+  const share = ({ value, low, high }: { value: number; low: number; high: number }): string =>
+    formatMetric({ value, low, high, unit: "1" }, language);
+  return [
+    {
+      id: "indices",
+      heading: ja ? "不明な値のどれが効くか" : "Which of the things not known it turns on",
+      caption: ja
+        ? "不明な値による突破割合の分散のうち、その値だけによる分と、他との組み合わせを含む分。括弧は95 %区間。"
+        : "Share of the variance of leakage over what is not known: by the input alone, and together with all others. In brackets 95 % intervals.",
+      heads: [
+        { text: ja ? "値" : "Input" },
+        { text: ja ? "単独" : "Alone", isNumber: true },
+        { text: ja ? "他との組み合わせを含む" : "With all others", isNumber: true },
+      ],
+      rows: indices.map(({ parameter, first, total }) => [
+        nameParameter(parameter.key, nameOf, language),
+        share(first),
+        share(total),
       ]),
     },
   ];

@@ -1,10 +1,9 @@
-// Check values: scipy.stats.qmc.Sobol(96, scramble=False) of SciPy 1.17.1, which holds the direction numbers new-joe-kuo-6.21201; the first points
-// are those that Joe and Kuo print beside their programme.
+// Check values: scipy.stats.qmc.Sobol(d, scramble=False) of SciPy 1.17.1, which holds the direction numbers new-joe-kuo-6.21201.
 import { expect, test } from "vitest";
 import { makeStream } from "./random.ts";
 import { SOBOL_DIMENSIONS, sobolPoints } from "./sobol-sequence.ts";
 
-test("the first points are those that are published", () => {
+test("the first points are those of SciPy", () => {
   expect(sobolPoints(8, 8).map((point) => [...point])).toEqual([
     [0, 0, 0, 0, 0, 0, 0, 0],
     [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5],

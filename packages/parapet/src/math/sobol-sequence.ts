@@ -2,6 +2,8 @@ import { JOE_KUO } from "./joe-kuo.ts";
 import type { RandomStream } from "./random.ts";
 
 const BITS = 32;
+/** 2^32. */
+const WORDS = 4_294_967_296;
 
 /** The largest number of dimensions that the table of direction numbers has. */
 export const SOBOL_DIMENSIONS: number = JOE_KUO.length + 1;
@@ -15,10 +17,10 @@ export const SOBOL_DIMENSIONS: number = JOE_KUO.length + 1;
 export function sobolPoints(count: number, dimensions: number, stream?: RandomStream): readonly Float64Array[] {
   if (!(Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= SOBOL_DIMENSIONS))
     throw new RangeError(`sobolPoints: needs 1 to ${SOBOL_DIMENSIONS} dimensions, got ${dimensions}`);
-  if (!(Number.isInteger(count) && count >= 0 && count < 2 ** 31))
+  if (!(Number.isInteger(count) && count >= 0 && count <= 0x7fffffff))
     throw new RangeError(`sobolPoints: needs a whole number of points below 2^31, got ${count}`);
   const directions = Array.from({ length: dimensions }, (_, d) => directionsOf(d));
-  const state = Uint32Array.from({ length: dimensions }, () => (stream === undefined ? 0 : stream.integer(2 ** 32)));
+  const state = Uint32Array.from({ length: dimensions }, () => (stream === undefined ? 0 : stream.integer(WORDS)));
   const half = stream === undefined ? 0 : 0.5;
   return Array.from({ length: count }, (_, i) => {
     if (i > 0) {
@@ -26,7 +28,7 @@ export function sobolPoints(count: number, dimensions: number, stream?: RandomSt
       const bit = 31 - Math.clz32(i & -i);
       for (let d = 0; d < dimensions; d++) state[d]! ^= directions[d]![bit]!;
     }
-    return Float64Array.from(state, (word) => (word + half) / 2 ** BITS);
+    return Float64Array.from(state, (word) => (word + half) / WORDS);
   });
 }
 
@@ -34,14 +36,14 @@ export function sobolPoints(count: number, dimensions: number, stream?: RandomSt
 function directionsOf(dimension: number): Uint32Array {
   const v = new Uint32Array(BITS);
   if (dimension === 0) {
-    for (let k = 0; k < BITS; k++) v[k] = 2 ** (BITS - 1 - k);
+    for (let k = 0; k < BITS; k++) v[k] = 1 << (BITS - 1 - k);
     return v;
   }
   const [a = 0, ...m] = JOE_KUO[dimension - 1]!;
   const s = m.length;
   for (let k = 0; k < BITS; k++) {
     if (k < s) {
-      v[k] = m[k]! * 2 ** (BITS - 1 - k);
+      v[k] = m[k]! << (BITS - 1 - k);
       continue;
     }
     let word = v[k - s]! ^ (v[k - s]! >>> s);

@@ -63,11 +63,6 @@ test.each<[string, string, string]>([
   ["a bare text", "hello", 'f.yaml:1:1: "hello" found; a file holds a group of keys, the first of them kind'],
   ["an unknown kind", "kind: scenari", 'f.yaml:1:7 kind: "scenari" is no kind of file; did you mean scenario?'],
   [
-    "a planned kind",
-    "kind: sensitivity\nname: x",
-    'f.yaml:1:7 kind: "sensitivity" is a known kind of study, not available yet; defended-area, coverage',
-  ],
-  [
     "a kind that is no text",
     "kind: [scenario]",
     "f.yaml:1:7 kind: a list of 1 is no kind of file; known are scenario, defended-area",

@@ -16,7 +16,7 @@ import { describeFound } from "./problem.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
 import { scenarioFileSchema } from "./scenario-file.ts";
 import type { StudyFile, StudyKind } from "./study-file.ts";
-import { PLANNED_STUDIES, studySchemas } from "./study-file.ts";
+import { studySchemas } from "./study-file.ts";
 import type { Source } from "./yaml-source.ts";
 import type { Path, YamlValues } from "./yaml-values.ts";
 import { readYaml } from "./yaml-values.ts";
@@ -154,13 +154,6 @@ function chooseSchema(values: YamlValues, wanted: FileType | undefined): Choice 
   const likely = Object.hasOwn(group, "values") ? "catalogue" : "study";
   const type = types.find((each) => each === wanted) ?? types.find((each) => each === likely) ?? types[0];
   if (type === undefined) {
-    if (typeof kind === "string" && PLANNED_STUDIES.includes(kind) && (wanted === undefined || wanted === "study"))
-      return refuse(
-        ["kind"],
-        `"${kind}" is a known kind of study, not available yet; ${STUDY_KINDS.join(", ")} would do`,
-        `"${kind}"`,
-        STUDY_KINDS.join(", "),
-      );
     const hint = typeof kind === "string" ? suggest(kind, known) : "";
     return refuse(
       ["kind"],

@@ -32,6 +32,15 @@ export interface RaidFile extends StudyCommon, RaidContentFile {
   readonly variants?: readonly RaidVariantFile[];
 }
 
+/** A raid of which it is asked which of the things that are not known its leakage turns on, alone and together. */
+export interface SensitivityFile extends Omit<RaidFile, "kind"> {
+  readonly kind: "sensitivity";
+  /** Points of the design, best a power of two; each costs as many sets of values as there are inputs, and two more. */
+  readonly points: number;
+  /** How many inputs are looked at: those that move leakage most when they are moved one at a time. */
+  readonly inputs?: number;
+}
+
 const linkName = z.string().regex(/^(\*|[a-z0-9-]+>[a-z0-9-]+)$/, {
   error: 'a link such as "tpy2-shariki>jadge", or "*" for all of them, is due',
 });
@@ -48,9 +57,7 @@ const variant: Schema<RaidVariantFile> = group({
   perfectInformation: z.boolean().exactOptional(),
 });
 
-/** The schema of a raid study. */
-export const raidStudySchema: Schema<RaidFile> = group({
-  kind: z.literal("raid"),
+const raidShape = {
   ...studyShape,
   ...raidContentShape,
   runs: count(1, 100_000_000),
@@ -59,4 +66,15 @@ export const raidStudySchema: Schema<RaidFile> = group({
   sensitivity: count(0, 10_000).exactOptional(),
   sizes: z.array(count(1, 10_000)).min(2).max(40).exactOptional(),
   variants: listOfEntities(variant, 20).exactOptional(),
+};
+
+/** The schema of a raid study. */
+export const raidStudySchema: Schema<RaidFile> = group({ kind: z.literal("raid"), ...raidShape });
+
+/** The schema of a sensitivity study. */
+export const sensitivityStudySchema: Schema<SensitivityFile> = group({
+  kind: z.literal("sensitivity"),
+  ...raidShape,
+  points: count(2, 65_536),
+  inputs: count(1, 40).exactOptional(),
 });

@@ -4,12 +4,24 @@ import { checkName, checkNames } from "./check-names.ts";
 import type { ParsedFile } from "./parse.ts";
 import { compareText, type Problem } from "./problem.ts";
 import type { RaidContentFile } from "./raid-content-file.ts";
-import type { RaidFile } from "./raid-study-file.ts";
+import type { RaidFile, SensitivityFile } from "./raid-study-file.ts";
 import type { ResolveContext } from "./resolve-context.ts";
 import { resolvePosition } from "./resolve-earth.ts";
 import { checkSystem, resolveThreatClass } from "./resolve-systems.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
-import type { RaidStudy } from "./types.ts";
+import type { RaidStudy, SensitivityStudy } from "./types.ts";
+
+/** Inputs that a sensitivity study looks at, and trials with each set of values, unless it says otherwise. */
+const SENSITIVITY = { inputs: 6, trials: 10 } as const;
+
+/** A sensitivity study in SI. */
+export function resolveSensitivity(
+  { points, inputs = SENSITIVITY.inputs, ...raid }: SensitivityFile,
+  context: ResolveContext,
+): Omit<SensitivityStudy, "seed" | "draws" | "expect"> {
+  const sensitivity = raid.sensitivity ?? SENSITIVITY.trials;
+  return { ...resolveRaid({ ...raid, kind: "raid", sensitivity }, context), kind: "sensitivity", points, inputs };
+}
 
 const DEFAULTS = { spread_m: 5000, value: 1, spacing_s: 0, jitter_s: 0, cycle_s: 2, channels: 10_000 } as const;
 

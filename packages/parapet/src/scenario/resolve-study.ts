@@ -9,7 +9,7 @@ import type { Problem } from "./problem.ts";
 import { compareProblems, compareText, hasErrors } from "./problem.ts";
 import { resolvePosition } from "./resolve-earth.ts";
 import { checkCost, resolveCost } from "./resolve-cost.ts";
-import { checkRaid, resolveRaid } from "./resolve-raid.ts";
+import { checkRaid, resolveRaid, resolveSensitivity } from "./resolve-raid.ts";
 import { checkRange, resolveRange } from "./resolve-range.ts";
 import { checkReach, resolveReach } from "./resolve-reach.ts";
 import { checkSiting, resolveSiting } from "./resolve-siting.ts";
@@ -58,7 +58,7 @@ export function resolveStudy(
   const { scenario } = resolved;
   const { lookup } = applyOverrides([scenarioFile, parsed], catalogue);
   const { seed, expect = [] } = value;
-  const draws = value.kind === "raid" ? value.runs : value.draws;
+  const draws = value.kind === "raid" || value.kind === "sensitivity" ? value.runs : value.draws;
   const content = resolveContent(value, { scenario, catalogue, lookup });
   const study = deepFreeze({ ...content, draws, seed, expect }) as ResolvedStudy;
   return { ok: true, study, problems, hash: hashStudy(study) };
@@ -81,6 +81,8 @@ function resolveContent(value: StudyFile, context: ResolveContext): object {
       return resolveCost(value, context);
     case "raid":
       return resolveRaid(value, context);
+    case "sensitivity":
+      return resolveSensitivity(value, context);
   }
 }
 
@@ -153,7 +155,8 @@ function checkReferences(
   const { value } = parsed;
   const { units: allUnits, launchRegions: allRegions = [] } = scenarioFile.value;
   if (value.kind === "range") return checkRange(parsed, value, allUnits, catalogue);
-  if (value.kind === "raid") return checkRaid(parsed, value, scenarioFile.value, catalogue);
+  if (value.kind === "raid" || value.kind === "sensitivity")
+    return checkRaid(parsed, value, scenarioFile.value, catalogue);
   const entities = { units: allUnits, launchRegions: allRegions };
   if (value.kind === "cost") return checkCost(parsed, value, entities, catalogue);
   if (value.kind === "siting") return checkSiting(parsed, value, entities, catalogue);

@@ -4,8 +4,8 @@ import type { LocalText, Schema } from "./fields.ts";
 import type { Quantity } from "./quantity.ts";
 import { costStudySchema } from "./cost-study-file.ts";
 import type { CostFile } from "./cost-study-file.ts";
-import { raidStudySchema } from "./raid-study-file.ts";
-import type { RaidFile } from "./raid-study-file.ts";
+import { raidStudySchema, sensitivityStudySchema } from "./raid-study-file.ts";
+import type { RaidFile, SensitivityFile } from "./raid-study-file.ts";
 import { rangeStudySchema } from "./range-study-file.ts";
 import type { RangeFile } from "./range-study-file.ts";
 import { reachStudySchema } from "./reach-study-file.ts";
@@ -51,12 +51,17 @@ export interface CoverageFile extends StudyCommon {
   readonly draws: number;
 }
 
-/** Any study that can be run. A new kind joins here, in `studySchemas`, and leaves `PLANNED_STUDIES`. */
-export type StudyFile = DefendedAreaFile | CoverageFile | RangeFile | CostFile | RaidFile | ReachFile | SitingFile;
+/** Any study that can be run. A new kind joins here and in `studySchemas`. */
+export type StudyFile =
+  | DefendedAreaFile
+  | CoverageFile
+  | RangeFile
+  | CostFile
+  | RaidFile
+  | SensitivityFile
+  | ReachFile
+  | SitingFile;
 export type StudyKind = StudyFile["kind"];
-
-/** Kinds that the command line promises and that no code runs yet. */
-export const PLANNED_STUDIES: readonly string[] = ["sensitivity"];
 
 const defendedArea: Schema<DefendedAreaFile> = group({
   kind: z.literal("defended-area"),
@@ -105,6 +110,7 @@ export const studySchemas: Readonly<Record<StudyKind, Schema<StudyFile>>> = {
   range: rangeStudySchema,
   cost: costStudySchema,
   raid: raidStudySchema,
+  sensitivity: sensitivityStudySchema,
   reach: reachStudySchema,
   siting: sitingStudySchema,
 };

@@ -380,6 +380,13 @@ export interface RaidStudy extends StudyFrame {
   readonly variants: readonly RaidStudyVariant[];
 }
 
+/** A raid whose unknown inputs are ranked by their share of the variance of leakage. */
+export interface SensitivityStudy extends Omit<RaidStudy, "kind"> {
+  readonly kind: "sensitivity";
+  readonly points: number;
+  readonly inputs: number;
+}
+
 /** Exchange rates and price levels by year. */
 export interface MoneyTables {
   readonly yenPerDollar: Readonly<Record<string, SourcedValue>>;
@@ -507,6 +514,7 @@ export type ResolvedStudy =
   | RangeStudy
   | CostStudy
   | RaidStudy
+  | SensitivityStudy
   | ReachStudy
   | SitingStudy;
 

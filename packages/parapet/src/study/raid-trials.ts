@@ -17,6 +17,8 @@ export interface RaidTask {
   readonly from: number;
   readonly to: number;
   readonly row?: number;
+  /** Values of all parameters, in the place of a row. */
+  readonly values?: readonly number[];
   readonly variant?: string;
   /** Only so many missiles: the first ones to be launched. */
   readonly size?: number;
@@ -88,11 +90,11 @@ export class RaidWorker {
     this.#fields = new RaidFields(shared.problem.layers.map(({ id }) => id));
   }
 
-  run({ from, to, row, variant, size }: RaidTask): RaidAnswer {
+  run({ from, to, row, values, variant, size }: RaidTask): RaidAnswer {
     const { seed, rows } = this.#shared;
     const fields = this.#fields;
     const runner = this.#findRunner(size ?? 0);
-    const draw = row === undefined ? [] : Array.from(rows[row]!);
+    const draw = values ?? (row === undefined ? [] : Array.from(rows[row]!));
     const records = new Float64Array((to - from) * fields.length);
     const altitudes = new Uint32Array(2 * fields.layers.length * ALTITUDE_BINS);
     const times = new Uint32Array(2 * fields.layers.length * TIME_BINS);

@@ -8,6 +8,7 @@ import type { NumbersSummary, NumbersSweep, StudyNumbers } from "./numbers.ts";
 import { drawRows, makeNominalRow, moveParameter } from "./parameter.ts";
 import type { RaidDefinition } from "./raid-definition.ts";
 import { listRaidMetrics, metricsOfTrials, namePart, numbersOfTrials, pairedDifference } from "./raid-numbers.ts";
+import type { RaidIndex } from "./raid-indices.ts";
 import {
   ALTITUDE_BINS,
   type RaidAnswer,
@@ -72,6 +73,8 @@ export interface RaidSummary extends NumbersSummary {
   readonly times: Readonly<Record<string, InterceptCounts>>;
   readonly killModel: RaidStudy["killModel"];
   readonly isUpperBound: boolean;
+  /** Of a sensitivity study: what the leakage turns on, most first. */
+  readonly indices?: readonly RaidIndex[];
 }
 
 /** Runs tasks on the host's workers; answers in the order of the tasks. */
