@@ -281,7 +281,6 @@ export { describeRange, tellRange, writeRangeFiles, type RangeStory } from "./ex
 export { takeRaid } from "./scenario/scenario-raid.ts";
 export {
   defineRaid,
-  type MapRaid,
   type RaidSummary,
   raidMetricNames,
   runRaid,
@@ -289,6 +288,7 @@ export {
   type SizePoint,
   type VariantResult,
 } from "./study/raid.ts";
+export type { MapRaid } from "./study/raid-plan.ts";
 export { measureIndices, type RaidIndex } from "./study/raid-indices.ts";
 export { type RaidAnswer, type RaidShared, type RaidTask, RaidWorker } from "./study/raid-trials.ts";
 export { type KeptTrial, keepTrial, type KeepTrialOptions, writeTrialFiles } from "./export/raid-files.ts";

@@ -9,17 +9,9 @@ import { drawRows, makeNominalRow, moveParameter } from "./parameter.ts";
 import type { RaidDefinition } from "./raid-definition.ts";
 import { listRaidMetrics, metricsOfTrials, namePart, numbersOfTrials, pairedDifference } from "./raid-numbers.ts";
 import type { RaidIndex } from "./raid-indices.ts";
-import {
-  ALTITUDE_BINS,
-  type RaidAnswer,
-  RaidFields,
-  type RaidShared,
-  type RaidTask,
-  TIME_BINS,
-} from "./raid-trials.ts";
+import { joinAnswers, type MapRaid, TrialPlan } from "./raid-plan.ts";
+import { ALTITUDE_BINS, type RaidAnswer, RaidFields, type RaidShared, TIME_BINS } from "./raid-trials.ts";
 
-/** Trials of one task: tens of milliseconds at least. */
-const TASK_TRIALS = 10;
 /** Trials with each set of values drawn from what is not known. */
 const TRIALS_PER_ROW = 10;
 /** Trials of a raid of another size: with central values at least, and with each set of drawn values. */
@@ -77,9 +69,6 @@ export interface RaidSummary extends NumbersSummary {
   readonly indices?: readonly RaidIndex[];
 }
 
-/** Runs tasks on the host's workers; answers in the order of the tasks. */
-export type MapRaid = (tasks: readonly RaidTask[], label: string) => Promise<readonly RaidAnswer[]>;
-
 /** The raid of a study as the engine's problem is made of it. */
 export function defineRaid(study: RaidStudy): RaidDefinition {
   const { name, scenario, units, aims, controller, killModel, perfectInformation, cycle_s } = study;
@@ -125,45 +114,47 @@ export function shareRaid(study: RaidStudy, problem: RaidProblem): RaidShared {
 export async function runRaid(study: RaidStudy, shared: RaidShared, map: MapRaid): Promise<RaidSummary> {
   const { problem } = shared;
   const fields = new RaidFields(problem.layers.map(({ id }) => id));
-  let all = 0;
-  const run = async (
-    label: string,
-    parts: readonly Omit<RaidTask, "from" | "to">[],
-    from: number,
-    to: number,
-  ): Promise<RaidAnswer[]> => {
-    // Another row of values costs a worker its preparations once more: its trials stay together.
-    const perTask = parts.length > 1 ? to - from : TASK_TRIALS;
-    const tasks = parts.flatMap((part) => splitTrials(from, to, perTask).map((range) => ({ ...part, ...range })));
-    all += parts.length * (to - from);
-    const answers = tasks.length === 0 ? [] : await map(tasks, label);
-    const perPart = parts.length === 0 ? 0 : tasks.length / parts.length;
-    return parts.map((_, i) => join(answers.slice(i * perPart, (i + 1) * perPart), fields));
-  };
+  const firstLook = study.stopAt === undefined ? study.draws : Math.min(study.draws, FIRST_LOOK);
+  const perRow = Math.min(TRIALS_PER_ROW, study.draws);
+
+  // Everything that rests on nothing else, in one list of tasks.
+  const first = new TrialPlan(fields);
+  const looked = first.ask([{}], 0, firstLook);
+  const rowsOf = first.ask(listRows(study.unknowns), 0, perRow);
+  const sweptOf = askSweep(study, shared, first);
+  const sizesOf = study.sizes.map((size) => askSize(study, size, first));
+  const askVariants = (plan: TrialPlan, trials: number): (() => readonly RaidAnswer[])[] =>
+    study.variants.map(({ id }) => plan.ask([{ variant: id }], 0, trials));
+  const atOnce = study.stopAt === undefined ? askVariants(first, study.draws) : undefined;
+  await first.run(map, "trials");
 
   // With central values, looking at the interval at fixed numbers of trials.
-  let nominal = join([], fields);
-  let done = 0;
-  while (done < study.draws) {
-    const next = study.stopAt === undefined ? study.draws : Math.min(study.draws, Math.max(FIRST_LOOK, 2 * done));
-    const [more] = await run("trials", [{}], done, next);
-    nominal = join([nominal, more!], fields);
-    done = next;
+  let nominal = looked()[0]!;
+  let done = firstLook;
+  let all = first.trials;
+  while (study.stopAt !== undefined && done < study.draws) {
     const { low, high } = metricsOfTrials(nominal.records, fields, study.seed)["leakage"]!;
-    if (study.stopAt !== undefined && 0.5 * (high - low) <= study.stopAt) break;
+    if (0.5 * (high - low) <= study.stopAt) break;
+    const next = Math.min(study.draws, 2 * done);
+    const more = new TrialPlan(fields);
+    const answers = more.ask([{}], done, next);
+    await more.run(map, "trials until the interval is narrow");
+    nominal = joinAnswers([nominal, ...answers()], fields);
+    done = next;
+    all += more.trials;
   }
+  const last = new TrialPlan(fields);
+  const variantsOf = atOnce ?? askVariants(last, done);
+  await last.run(map, "variants");
+  all += last.trials;
+
   const metrics: Record<string, Metric> = { ...metricsOfTrials(nominal.records, fields, study.seed) };
-
-  const perRow = Math.min(TRIALS_PER_ROW, study.draws);
-  const rows = Array.from({ length: study.unknowns }, (_, row) => ({ row }));
-  const drawn = (await run("draws of what is not known", rows, 0, perRow)).map(({ records }) => numbersOfTrials(records, fields)); // prettier-ignore
-
-  const nominalNumbers = numbersOfTrials(nominal.records, fields);
-  const sensitivity = await sweep(study, shared, fields, nominalNumbers, run);
-  const sizes = await measureSizes(study, fields, run);
+  const drawn = rowsOf().map(({ records }) => numbersOfTrials(records, fields));
+  const sensitivity = sweptOf(numbersOfTrials(nominal.records, fields));
+  const sizes = sizesOf.map((sizeOf) => sizeOf(fields));
   const variants: VariantResult[] = [];
-  for (const { id } of study.variants) {
-    const [varied] = await run(`variant ${id}`, [{ variant: id }], 0, done);
+  for (const [i, { id }] of study.variants.entries()) {
+    const [varied] = variantsOf[i]!();
     const compared = [...COMPARED, ...study.layers.map((layer) => `launchWindow${namePart(layer.id)}`)];
     const differences = Object.fromEntries(
       compared.map((name) => [
@@ -212,57 +203,48 @@ export async function runRaid(study: RaidStudy, shared: RaidShared, map: MapRaid
   };
 }
 
-type Run = (
-  label: string,
-  parts: readonly Omit<RaidTask, "from" | "to">[],
-  from: number,
-  to: number,
-) => Promise<RaidAnswer[]>;
-
-/** Metrics at both ends of every range that draws move, the others at their central values. */
-async function sweep(
-  study: RaidStudy,
-  { problem }: RaidShared,
-  fields: RaidFields,
-  nominal: StudyNumbers,
-  run: Run,
-): Promise<readonly NumbersSweep[]> {
-  if (study.sensitivity === 0) return [];
-  const moved = problem.parameters.filter(({ drawn }) => drawn);
-  const rows = moved.flatMap((_, i) => [{ row: study.unknowns + 2 * i }, { row: study.unknowns + 2 * i + 1 }]);
-  const answers = await run("ends of ranges", rows, 0, study.sensitivity);
-  const central = study.draws >= study.sensitivity ? await run("centre of ranges", [{}], 0, study.sensitivity) : [];
-  const centre = central[0] === undefined ? nominal : numbersOfTrials(central[0].records, fields);
-  return moved.map((parameter, i): NumbersSweep => {
-    const low = numbersOfTrials(answers[2 * i]!.records, fields);
-    const high = numbersOfTrials(answers[2 * i + 1]!.records, fields);
-    const points = [
-      { value: parameter.low, numbers: low },
-      { value: parameter.value, numbers: centre },
-      { value: parameter.high, numbers: high },
-    ];
-    return { parameter, sweep: points.filter(({ value }, k) => k === 0 || value > points[k - 1]!.value) };
-  });
+/** The first rows of values that were drawn. */
+function listRows(count: number): { readonly row: number }[] {
+  return Array.from({ length: count }, (_, row) => ({ row }));
 }
 
-async function measureSizes(study: RaidStudy, fields: RaidFields, run: Run): Promise<readonly SizePoint[]> {
-  const points: SizePoint[] = [];
-  const trials = Math.min(study.draws, Math.max(SIZE_TRIALS, Math.floor(study.draws / 10)));
-  for (const size of study.sizes) {
-    const [central] = await run(`raid of ${size}`, [{ size }], 0, trials);
-    const rows = await run(
-      `raid of ${size}, draws`,
-      Array.from({ length: study.unknowns }, (_, row) => ({ size, row })),
-      0,
-      Math.min(SIZE_TRIALS_PER_ROW, trials),
-    );
-    points.push({
-      size,
-      leakage: metricsOfTrials(central!.records, fields, study.seed)["leakage"]!,
-      draws: rows.map(({ records }) => numbersOfTrials(records, fields)["leakage"]!),
+/** Metrics at both ends of every range that draws move, the others at their central values. */
+function askSweep(
+  study: RaidStudy,
+  { problem }: RaidShared,
+  plan: TrialPlan,
+): (nominal: StudyNumbers) => readonly NumbersSweep[] {
+  if (study.sensitivity === 0) return () => [];
+  const moved = problem.parameters.filter(({ drawn }) => drawn);
+  const rows = moved.flatMap((_, i) => [{ row: study.unknowns + 2 * i }, { row: study.unknowns + 2 * i + 1 }]);
+  const endsOf = plan.ask(rows, 0, study.sensitivity);
+  const centreOf = study.draws >= study.sensitivity ? plan.ask([{}], 0, study.sensitivity) : () => [];
+  return (nominal) => {
+    const fields = new RaidFields(problem.layers.map(({ id }) => id));
+    const ends = endsOf().map(({ records }) => numbersOfTrials(records, fields));
+    const [central] = centreOf();
+    const centre = central === undefined ? nominal : numbersOfTrials(central.records, fields);
+    return moved.map((parameter, i): NumbersSweep => {
+      const points = [
+        { value: parameter.low, numbers: ends[2 * i]! },
+        { value: parameter.value, numbers: centre },
+        { value: parameter.high, numbers: ends[2 * i + 1]! },
+      ];
+      return { parameter, sweep: points.filter(({ value }, k) => k === 0 || value > points[k - 1]!.value) };
     });
-  }
-  return points;
+  };
+}
+
+function askSize(study: RaidStudy, size: number, plan: TrialPlan): (fields: RaidFields) => SizePoint {
+  const trials = Math.min(study.draws, Math.max(SIZE_TRIALS, Math.floor(study.draws / 10)));
+  const centralOf = plan.ask([{ size }], 0, trials);
+  const rows = listRows(study.unknowns).map((row) => ({ size, ...row }));
+  const rowsOf = plan.ask(rows, 0, Math.min(SIZE_TRIALS_PER_ROW, trials));
+  return (fields) => ({
+    size,
+    leakage: metricsOfTrials(centralOf()[0]!.records, fields, study.seed)["leakage"]!,
+    draws: rowsOf().map(({ records }) => numbersOfTrials(records, fields)["leakage"]!),
+  });
 }
 
 /** The number of missiles at which leakage passes 10 %, between two sizes on a straight line; the largest asked when it never does. */
@@ -284,27 +266,6 @@ function findSaturation(
   const draws = (sizes[0]?.draws ?? []).map((_, row) => crossing((point) => point.draws[row]!));
   const ends = [value, crossing(({ leakage }) => leakage.high), crossing(({ leakage }) => leakage.low)];
   return { metric: { value, low: Math.min(...ends), high: Math.max(...ends), unit: "" }, draws };
-}
-
-function splitTrials(from: number, to: number, perTask: number): { readonly from: number; readonly to: number }[] {
-  return Array.from({ length: Math.ceil((to - from) / perTask) }, (_, i) => ({
-    from: from + i * perTask,
-    to: Math.min(to, from + (i + 1) * perTask),
-  }));
-}
-
-function join(answers: readonly RaidAnswer[], fields: RaidFields): RaidAnswer {
-  const records = new Float64Array(answers.reduce((sum, each) => sum + each.records.length, 0));
-  const altitudes = new Uint32Array(2 * fields.layers.length * ALTITUDE_BINS);
-  const times = new Uint32Array(2 * fields.layers.length * TIME_BINS);
-  let at = 0;
-  for (const answer of answers) {
-    records.set(answer.records, at);
-    at += answer.records.length;
-    for (let i = 0; i < altitudes.length; i++) altitudes[i]! += answer.altitudes[i]!;
-    for (let i = 0; i < times.length; i++) times[i]! += answer.times[i]!;
-  }
-  return { records, altitudes, times };
 }
 
 function countsOf(
