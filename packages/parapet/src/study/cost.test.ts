@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadCatalogue, resolveStudyText } from "../../test/samples/defended-area.ts";
+import { loadCatalogue, resolveStudyText, storyOf } from "../../test/samples/defended-area.ts";
 import { describeCost, tellCost, writeCostFiles } from "../export/cost-report.ts";
 import { toReport } from "../export/report.ts";
 import { runCost } from "./cost.ts";
@@ -121,15 +121,7 @@ describe("cost study", () => {
   });
 
   it("writes report and tables in both languages", () => {
-    const story = {
-      study,
-      summary,
-      nameOf: (id: string) => id,
-      sourceOf: (id: string) => ({ id, title: id }),
-      hash,
-      version: "0.0.0",
-      command: "parapet run studies/prices.yaml",
-    };
+    const story = storyOf({ study, summary, hash });
     for (const language of ["en", "ja"] as const) {
       expect(describeCost({ ...story, language })).toHaveLength(7);
       const html = toReport(tellCost({ ...story, language }));

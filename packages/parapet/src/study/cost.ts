@@ -1,6 +1,7 @@
 import type { CostStudy, SourcedValue } from "../scenario/types.ts";
 import { convertMoney, type Currency, sumOf } from "./money.ts";
-import { exploreNumbers, type MetricRule, type NumbersSummary, type StudyNumbers } from "./numbers.ts";
+import { type MetricNames, nameMetric } from "./metric-names.ts";
+import { exploreNumbers, type NumbersSummary, type StudyNumbers } from "./numbers.ts";
 import type { ParameterRow } from "./parameter.ts";
 import { type ParameterIndex, ParameterList } from "./parameter-list.ts";
 
@@ -78,7 +79,7 @@ export function runCost(study: CostStudy, people: ReadonlyMap<string, DefendedPe
     draws: study.draws,
     seed: study.seed,
     numbersOf,
-    ruleOf: (metric) => ruleOf(metric, study),
+    ruleOf: (metric) => nameMetric(metric, RULES, study.names),
   });
   return {
     kind: "cost",
@@ -195,21 +196,7 @@ function addRaid(
   return numbers;
 }
 
-function ruleOf(metric: string, study: CostStudy): MetricRule {
-  const [name = "", of] = metric.split(":");
-  const rule = RULES[name];
-  if (rule === undefined) return { unit: "" };
-  const subject = study.names.find(({ id }) => id === of)?.name;
-  return {
-    unit: rule.unit,
-    name:
-      subject === undefined
-        ? { en: rule.en, ja: rule.ja }
-        : { en: `${subject.en}: ${rule.en}`, ja: `${subject.ja ?? subject.en}:${rule.ja}` },
-  };
-}
-
-const RULES: Readonly<Record<string, { readonly unit: string; readonly en: string; readonly ja: string }>> = {
+const RULES: MetricNames = {
   priceRatio: { unit: "", en: "published price over the claimed one", ja: "公表価格と主張された価格の比" },
   publishedPrice: { unit: "bn JPY", en: "published price of one", ja: "1基の公表価格" },
   claimedPrice: { unit: "bn JPY", en: "claimed price of one", ja: "主張された1基の価格" },

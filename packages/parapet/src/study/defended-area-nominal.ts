@@ -11,11 +11,12 @@ import { type FlightPath, findFirstDetection } from "../sensing/first-detection.
 import type { Radar } from "../sensing/radar.ts";
 import { type CasePaths, STUDY_TOLERANCE } from "./case-paths.ts";
 import { type DefendedAreaProblem, listThreatCases, type ThreatCase } from "./defended-area-problem.ts";
+import { describeTable } from "./defended-area-screen.ts";
+import { makeNominalRow } from "./parameter.ts";
 import { makeProblemRadar } from "./problem-radar.ts";
 
 /** Step at which an integrated path is offered to the interceptors, s; between two points the instant is interpolated. */
 const OFFER_STEP_s = 4;
-const LONGEST_FLY_OUT_s = 900;
 /** How close to the middle of a cell the threat must land, m. */
 const AIM_TOLERANCE_m = 90;
 
@@ -64,26 +65,11 @@ export class NominalCase {
     this.#paths = paths[caseIndex]!;
     this.#vehicle = vehicle;
     this.#flyer = new Flyer({ earth: problem.earth, atmosphere: problem.atmosphere, wind: [] }, STUDY_TOLERANCE);
-    const of = (index: number): number => problem.parameters[index]!.value;
-    this.#tables = problem.interceptors.map((interceptor) =>
-      makeFlyOutTable(
-        {
-          burnoutSpeed_mps: of(interceptor.burnoutSpeed_mps),
-          burnTime_s: of(interceptor.burnTime_s),
-          verticalTime_s: of(interceptor.verticalTime_s),
-          ballisticCoefficient_kgpm2: of(interceptor.ballisticCoefficient_kgpm2),
-          longestFlight_s: LONGEST_FLY_OUT_s,
-        },
-        {
-          chordStep_m: 10_000,
-          longestChord_m: of(interceptor.range_m),
-          altitudeStep_m: 10_000,
-          highestAltitude_m: of(interceptor.ceiling_m),
-          elevations: 128,
-        },
-      ),
-    );
-    const row = Float64Array.from(problem.parameters, (p) => p.value);
+    const row = makeNominalRow(problem.parameters);
+    this.#tables = problem.interceptors.map((interceptor) => {
+      const { boost, size } = describeTable(interceptor, row);
+      return makeFlyOutTable(boost, { ...size, chordStep_m: 10_000, altitudeStep_m: 10_000, elevations: 128 });
+    });
     this.#radars = problem.radars.map((radar) => makeProblemRadar(radar, row));
     this.#siteEcef = new Float64Array(3 * problem.sites.length);
     problem.sites.forEach((site, i) => this.#siteEcef.set(geodeticToEcef(site.position, problem.earth), 3 * i));

@@ -4,7 +4,7 @@ import { OUT_OF_REACH } from "./arc-screen.ts";
 import { fillBlocks, UNASKED } from "./block-fill.ts";
 import type { CasePaths } from "./case-paths.ts";
 import { type DefendedAreaProblem, listThreatCases } from "./defended-area-problem.ts";
-import { makeArcScreen } from "./defended-area-screen.ts";
+import { describeTable, makeArcScreen } from "./defended-area-screen.ts";
 import { computeShares, type Shares } from "./defended-area-shares.ts";
 import type { LandGrid } from "./land-grid.ts";
 import { makeNominalRow } from "./parameter.ts";
@@ -23,8 +23,6 @@ export interface PreviewAnswer {
   readonly defended: Float32Array;
 }
 
-const LONGEST_FLY_OUT_s = 900;
-
 /**
  * The defended area while something is being dragged: the two-body screen with central values, coarse to fine. Fly-out tables, grid
  * and flights are made once; a move of units takes a few milliseconds. A launch region that moves keeps the flights of its old
@@ -42,25 +40,11 @@ export class DefendedAreaPreview {
     this.#paths = paths;
     this.#land = land;
     this.#grid = makeStudyGrid(land);
-    const of = (index: number): number => problem.parameters[index]!.value;
-    this.#tables = problem.interceptors.map((interceptor) =>
-      makeFlyOutTable(
-        {
-          burnoutSpeed_mps: of(interceptor.burnoutSpeed_mps),
-          burnTime_s: of(interceptor.burnTime_s),
-          verticalTime_s: of(interceptor.verticalTime_s),
-          ballisticCoefficient_kgpm2: of(interceptor.ballisticCoefficient_kgpm2),
-          longestFlight_s: LONGEST_FLY_OUT_s,
-        },
-        {
-          chordStep_m: 15_000,
-          longestChord_m: of(interceptor.range_m),
-          altitudeStep_m: 15_000,
-          highestAltitude_m: of(interceptor.ceiling_m),
-          elevations: 64,
-        },
-      ),
-    );
+    const row = makeNominalRow(problem.parameters);
+    this.#tables = problem.interceptors.map((interceptor) => {
+      const { boost, size } = describeTable(interceptor, row);
+      return makeFlyOutTable(boost, size);
+    });
   }
 
   /** The answer with units and launch regions moved. */

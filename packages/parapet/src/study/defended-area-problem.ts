@@ -1,18 +1,10 @@
 import type { EarthModel, Geodetic } from "../earth/model.ts";
 import type { PathKind } from "./threat-paths.ts";
 import type { ParameterIndex } from "./parameter-list.ts";
+import type { InterceptorPlace } from "./reach-envelope.ts";
 import type { Parameter } from "./parameter.ts";
 
-export interface ProblemInterceptor {
-  readonly id: string;
-  readonly burnoutSpeed_mps: ParameterIndex;
-  readonly burnTime_s: ParameterIndex;
-  readonly verticalTime_s: ParameterIndex;
-  readonly ballisticCoefficient_kgpm2: ParameterIndex;
-  readonly floor_m: ParameterIndex;
-  readonly ceiling_m: ParameterIndex;
-  readonly range_m: ParameterIndex;
-  readonly reactionTime_s: ParameterIndex;
+export interface ProblemInterceptor extends InterceptorPlace {
   readonly assessTime_s: ParameterIndex;
 }
 

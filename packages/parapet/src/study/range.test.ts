@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveStudyText } from "../../test/samples/defended-area.ts";
+import { resolveStudyText, storyOf } from "../../test/samples/defended-area.ts";
 import { radarHorizon } from "../flight/cruise.ts";
 import { describeRange, tellRange, writeRangeFiles } from "../export/range-report.ts";
 import { toReport } from "../export/report.ts";
@@ -26,15 +26,7 @@ const SCENARIO = "scenarios/kurils-2018.yaml";
 const { study, hash } = resolveStudyText(STUDY, SCENARIO);
 if (study.kind !== "range") throw new Error("a range study was due");
 const summary = runRange(study, []);
-const story = {
-  study,
-  summary,
-  nameOf: (id: string) => id,
-  sourceOf: (id: string) => ({ id, title: id }),
-  hash,
-  version: "0.0.0",
-  command: "parapet run studies/kurils.yaml",
-};
+const story = storyOf({ study, summary, hash });
 const valueOf = (metric: string): number => summary.metrics[metric]!.value;
 
 describe("range study", () => {

@@ -2,6 +2,7 @@ import { solveDirect, solveInverse } from "../earth/geodesic.ts";
 import type { EarthModel, Geodetic } from "../earth/model.ts";
 import { radarHorizon } from "../flight/cruise.ts";
 import type { RangeStudy, ResolvedStrait } from "../scenario/types.ts";
+import type { MetricNames } from "./metric-names.ts";
 import { exploreNumbers, type MetricRule, type NumbersSummary, type StudyNumbers } from "./numbers.ts";
 import type { ParameterRow } from "./parameter.ts";
 import { type ParameterIndex, ParameterList } from "./parameter-list.ts";
@@ -278,7 +279,7 @@ const HOW = {
   full: { en: "to the whole range", ja: "全射程" },
 } as const;
 
-const RULES: Readonly<Record<string, { readonly unit: string; readonly en: string; readonly ja: string }>> = {
+const RULES: MetricNames = {
   straitShare: { unit: "1", en: "share of the straits' lines within reach", ja: "到達範囲内にある海峡の線の割合" },
   straitsWhole: { unit: "", en: "straits wholly within reach", ja: "全幅が到達範囲内の海峡の数" },
   seaArea: { unit: "km²", en: "sea within reach", ja: "到達範囲内の海域" },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveStudyText } from "../../test/samples/defended-area.ts";
+import { resolveStudyText, storyOf } from "../../test/samples/defended-area.ts";
 import { describeReach, tellReach, writeReachFiles } from "../export/reach-report.ts";
 import { toReport } from "../export/report.ts";
 import { runReach } from "./reach.ts";
@@ -109,15 +109,7 @@ describe("reach study", () => {
   });
 
   it("writes report, picture, ring and table in both languages", () => {
-    const story = {
-      study,
-      summary,
-      nameOf: (id: string) => id,
-      sourceOf: (id: string) => ({ id, title: id }),
-      hash,
-      version: "0.0.0",
-      command: "parapet run studies/near-and-far.yaml",
-    };
+    const story = storyOf({ study, summary, hash });
     for (const language of ["en", "ja"] as const) {
       expect(describeReach({ ...story, language }).length).toBeGreaterThan(4);
       const html = toReport(tellReach({ ...story, language }));

@@ -11,6 +11,7 @@ import {
   solveClassVehicle,
 } from "./flight-bundle.ts";
 import { Hearing } from "./hearing.ts";
+import type { MetricNames } from "./metric-names.ts";
 import { exploreNumbers, type MetricRule, type NumbersSummary, type StudyNumbers } from "./numbers.ts";
 import { makeNominalRow, type ParameterRow } from "./parameter.ts";
 import { type ParameterIndex, ParameterList } from "./parameter-list.ts";
@@ -411,7 +412,7 @@ function ruleOf(metric: string, study: ReachStudy): MetricRule {
 
 const PERFECT_NAME = { en: "flights known from the start", ja: "飛翔を初めから知る場合" } as const;
 
-const RULES: Readonly<Record<string, { readonly unit: string; readonly en: string; readonly ja: string }>> = {
+const RULES: MetricNames = {
   touchedShare: { unit: "1", en: "share of the flights that can be touched", ja: "届きうる飛翔の割合" },
   touchedShareCued: {
     unit: "1",

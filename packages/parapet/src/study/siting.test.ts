@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadSmallShared, resolveStudyText } from "../../test/samples/defended-area.ts";
+import { loadSmallShared, resolveStudyText, storyOf } from "../../test/samples/defended-area.ts";
 import { loadHighs } from "../../test/samples/highs.ts";
 import { describeSiting, tellSiting, writeSitingFiles } from "../export/siting-report.ts";
 import { toReport } from "../export/report.ts";
@@ -121,15 +121,7 @@ describe("siting study", () => {
   });
 
   it("writes report, plans and curve in both languages", () => {
-    const story = {
-      study,
-      summary,
-      nameOf: (id: string) => id,
-      sourceOf: (id: string) => ({ id, title: id }),
-      hash,
-      version: "0.0.0",
-      command: "parapet run studies/few.yaml",
-    };
+    const story = storyOf({ study, summary, hash });
     for (const language of ["en", "ja"] as const) {
       expect(describeSiting({ ...story, language })).toHaveLength(4);
       const html = toReport(tellSiting({ ...story, language }));

@@ -3,13 +3,8 @@ import type { Geodetic } from "../earth/model.ts";
 import { makeStream } from "../math/random.ts";
 import type { SitingStudy } from "../scenario/types.ts";
 import { convertMoney, sumOf } from "./money.ts";
-import {
-  type MetricRule,
-  type NumbersSummary,
-  type NumbersSweep,
-  summariseNumbers,
-  type StudyNumbers,
-} from "./numbers.ts";
+import { type MetricNames, nameMetric } from "./metric-names.ts";
+import { type NumbersSummary, type NumbersSweep, summariseNumbers, type StudyNumbers } from "./numbers.ts";
 import { drawRows, type Parameter, type ParameterRow } from "./parameter.ts";
 import { SiteCover, type SitingGround } from "./site-cover.ts";
 import { coverOf, findFewestSites, findWidestCover } from "./site-program.ts";
@@ -195,7 +190,7 @@ export async function runSiting(study: SitingStudy, ground: SitingGround, map: M
       nominal: centre,
       answers: drawAnswers,
       sensitivity,
-      ruleOf: (metric) => ruleOf(metric, study),
+      ruleOf: (metric) => nameMetric(metric, RULES, study.names),
     }),
     options: nominal.map((answer, o) => ({ ...answer, id: study.options[o]!.id, share: study.options[o]!.share })),
   };
@@ -255,21 +250,7 @@ function countSites(
   return numbers;
 }
 
-function ruleOf(metric: string, study: SitingStudy): MetricRule {
-  const [name = "", of] = metric.split(":");
-  const rule = RULES[name];
-  if (rule === undefined) return { unit: "" };
-  const subject = study.names.find(({ id }) => id === of)?.name;
-  return {
-    unit: rule.unit,
-    name:
-      subject === undefined
-        ? { en: rule.en, ja: rule.ja }
-        : { en: `${subject.en}: ${rule.en}`, ja: `${subject.ja ?? subject.en}:${rule.ja}` },
-  };
-}
-
-const RULES: Readonly<Record<string, { readonly unit: string; readonly en: string; readonly ja: string }>> = {
+const RULES: MetricNames = {
   sites: { unit: "", en: "fewest sites", ja: "最少の施設数" },
   attainable: { unit: "", en: "the share can be reached", ja: "割合に届く" },
   most: { unit: "1", en: "share with every candidate", ja: "全候補地での割合" },

@@ -1,4 +1,5 @@
 import type { Filter } from "./filter.ts";
+import { Gaussian } from "./gaussian.ts";
 import { GRADIENTS_LENGTH, gradientsInto, MEASURED_LENGTH, measureInto, wrapAngle } from "./measurement.ts";
 import type { Motion } from "./motion.ts";
 import { updateByPosition, updateScalar } from "./scalar-update.ts";
@@ -8,13 +9,8 @@ import { updateByPosition, updateScalar } from "./scalar-update.ts";
  * range rate are taken in one after the other, all linearised at the predicted state, by the short form where it is safe, else by Joseph's. Allocates nothing
  * after construction.
  */
-export class ExtendedFilter implements Filter {
-  readonly size: number;
-  readonly clock: Float64Array = new Float64Array(1);
-  readonly mean: Float64Array;
+export class ExtendedFilter extends Gaussian implements Filter {
   readonly innovation: Float64Array = new Float64Array(3);
-  /** The covariance itself, row by row; symmetric. */
-  readonly covariance: Float64Array;
   readonly #motion: Motion;
   readonly #transition: Float64Array;
   readonly #product: Float64Array;
@@ -27,43 +23,11 @@ export class ExtendedFilter implements Filter {
 
   constructor(motion: Motion) {
     const n = motion.size;
-    this.size = n;
+    super(n);
     this.#motion = motion;
-    this.mean = new Float64Array(n);
-    this.covariance = new Float64Array(n * n);
     this.#transition = new Float64Array(n * n);
     this.#product = new Float64Array(n * n);
     this.#gain = new Float64Array(2 * n);
-  }
-
-  restart(at: Float64Array, mean: ArrayLike<number>, covariance: ArrayLike<number>): void {
-    const n = this.size;
-    this.clock[0] = at[0]!;
-    for (let i = 0; i < n; i++) {
-      this.mean[i] = mean[i]!;
-      for (let j = 0; j < n; j++) this.covariance[n * i + j] = 0.5 * (covariance[n * i + j]! + covariance[n * j + i]!);
-    }
-  }
-
-  covarianceInto(out: Float64Array): void {
-    for (let i = 0; i < this.covariance.length; i++) out[i] = this.covariance[i]!;
-  }
-
-  get savedLength(): number {
-    return 1 + this.size + this.size * this.size;
-  }
-
-  saveInto(out: Float64Array, from: number): void {
-    out[from] = this.clock[0]!;
-    out.set(this.mean, from + 1);
-    out.set(this.covariance, from + 1 + this.size);
-  }
-
-  loadFrom(saved: Float64Array, from: number): void {
-    const n = this.size;
-    this.clock[0] = saved[from]!;
-    for (let i = 0; i < n; i++) this.mean[i] = saved[from + 1 + i]!;
-    for (let k = 0; k < n * n; k++) this.covariance[k] = saved[from + 1 + n + k]!;
   }
 
   predictTo(at: Float64Array): void {

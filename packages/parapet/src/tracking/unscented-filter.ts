@@ -1,4 +1,5 @@
 import type { Filter } from "./filter.ts";
+import { Gaussian } from "./gaussian.ts";
 import { MEASURED_LENGTH, measureInto, wrapAngle } from "./measurement.ts";
 import type { Motion } from "./motion.ts";
 import { choleskyInto } from "./symmetric-matrix.ts";
@@ -9,12 +10,8 @@ import { choleskyInto } from "./symmetric-matrix.ts";
  * differences from the middle point. Where rounding or nonlinearity would cost the covariance its positive definiteness, the update
  * lowers it by less: see `repairs`. Allocates nothing after construction.
  */
-export class UnscentedFilter implements Filter {
-  readonly size: number;
-  readonly clock: Float64Array = new Float64Array(1);
-  readonly mean: Float64Array;
+export class UnscentedFilter extends Gaussian implements Filter {
   readonly innovation: Float64Array = new Float64Array(3);
-  readonly covariance: Float64Array;
   /** How often a covariance had to be repaired: one number. 0 is the rule. */
   readonly repairs: Float64Array = new Float64Array(1);
   readonly #motion: Motion;
@@ -31,47 +28,15 @@ export class UnscentedFilter implements Filter {
 
   constructor(motion: Motion, options: { readonly kappa?: number } = {}) {
     const n = motion.size;
+    super(n);
     const { kappa = 1 } = options;
     if (!(kappa >= 0)) throw new RangeError(`UnscentedFilter: kappa must be 0 or more, got ${kappa}`);
-    this.size = n;
     this.#motion = motion;
     this.#kappa = kappa;
-    this.mean = new Float64Array(n);
-    this.covariance = new Float64Array(n * n);
     this.#root = new Float64Array(n * n);
     this.#points = Array.from({ length: 2 * n + 1 }, () => new Float64Array(n));
     this.#seen = Array.from({ length: 2 * n + 1 }, () => new Float64Array(MEASURED_LENGTH));
     this.#cross = new Float64Array(n * 4);
-  }
-
-  restart(at: Float64Array, mean: ArrayLike<number>, covariance: ArrayLike<number>): void {
-    const n = this.size;
-    this.clock[0] = at[0]!;
-    for (let i = 0; i < n; i++) {
-      this.mean[i] = mean[i]!;
-      for (let j = 0; j < n; j++) this.covariance[n * i + j] = 0.5 * (covariance[n * i + j]! + covariance[n * j + i]!);
-    }
-  }
-
-  covarianceInto(out: Float64Array): void {
-    for (let i = 0; i < this.covariance.length; i++) out[i] = this.covariance[i]!;
-  }
-
-  get savedLength(): number {
-    return 1 + this.size + this.size * this.size;
-  }
-
-  saveInto(out: Float64Array, from: number): void {
-    out[from] = this.clock[0]!;
-    out.set(this.mean, from + 1);
-    out.set(this.covariance, from + 1 + this.size);
-  }
-
-  loadFrom(saved: Float64Array, from: number): void {
-    const n = this.size;
-    this.clock[0] = saved[from]!;
-    for (let i = 0; i < n; i++) this.mean[i] = saved[from + 1 + i]!;
-    for (let k = 0; k < n * n; k++) this.covariance[k] = saved[from + 1 + n + k]!;
   }
 
   /** Places the points: the mean, then the mean plus and minus each column of the root. */

@@ -98,3 +98,23 @@ export function mapInOrder(
     return answers;
   };
 }
+
+/** What a report of a study is told from, with names and sources that are their own identifiers. */
+export function storyOf<Study extends { readonly name: string }, Summary>(told: {
+  readonly study: Study;
+  readonly summary: Summary;
+  readonly hash: string;
+}): typeof told & {
+  readonly nameOf: (id: string) => string;
+  readonly sourceOf: (id: string) => { readonly id: string; readonly title: string };
+  readonly version: string;
+  readonly command: string;
+} {
+  return {
+    ...told,
+    nameOf: (id) => id,
+    sourceOf: (id) => ({ id, title: id }),
+    version: "0.0.0",
+    command: `parapet run studies/${told.study.name}.yaml`,
+  };
+}
