@@ -7,6 +7,8 @@ const INCIDENTAL: Readonly<Record<string, number>> = {
   "--workers": 2,
   "--out": 2,
   "--queue": 2,
+  "--shard": 2,
+  "--after": 2,
 };
 
 /** The command that makes a result again, for a manifest or a report: without the options that change only where and how it runs. */

@@ -18,7 +18,7 @@ import { Interrupted } from "./exit.ts";
 import { readManifest } from "./host/result.ts";
 import type { Session, Settings } from "./session.ts";
 import { prepareStudy, runStudy } from "./study-run.ts";
-import type { PreparedStudy } from "./study-run.ts";
+import type { PreparedStudy } from "./prepared-study.ts";
 import type { PerformStudy } from "./study-seam.ts";
 
 const SCENARIO = `kind: scenario

@@ -7,7 +7,7 @@ import {
   resolveStudy,
   toReport,
 } from "parapet";
-import type { Catalogue, ClaimFile, ParsedFile, Problem, ReportSource } from "parapet";
+import type { Catalogue, ClaimFile, ParsedFile, ReportSource } from "parapet";
 import { stringify } from "yaml";
 import type { ClaimVerdict } from "./claim-verdict.ts";
 import { Interrupted } from "./exit.ts";
@@ -15,26 +15,18 @@ import { judgeExpectations } from "./expectations.ts";
 import type { Expectation } from "./expectations.ts";
 import { openCache } from "./host/cache.ts";
 import type { CacheKey } from "./host/cache.ts";
-import { findData, readGeography, showPath } from "./host/data.ts";
+import { findData, showPath } from "./host/data.ts";
 import { Progress } from "./host/checkpoint.ts";
-import { type HireCrew, mapTasks } from "./host/pool.ts";
 import { BadInput, formatProblem, refuse } from "./host/problems.ts";
 import { checkResultFolder, resultFolder, writeResult } from "./host/result.ts";
 import { readVersion } from "./host/version.ts";
 import { readAndParse } from "./parse-input.ts";
+import type { PreparedStudy } from "./prepared-study.ts";
 import type { Session } from "./session.ts";
 import { makeSourceOf } from "./source-of.ts";
 import { STUDIES } from "./studies.ts";
+import { computeStudy, type MapPiece } from "./study-compute.ts";
 import type { PerformStudy, ResolvedStudy, StudyOutcome } from "./study-seam.ts";
-
-/** A study with everything it refers to, ready to be computed. */
-export interface PreparedStudy {
-  readonly study: ResolvedStudy;
-  readonly hash: string;
-  readonly catalogue: Catalogue;
-  readonly warnings: readonly Problem[];
-  readonly perform: PerformStudy;
-}
 
 /** A computed study and where its result stands. */
 export interface StudyRun {
@@ -87,13 +79,17 @@ export interface StudyRunOptions {
   readonly resume?: boolean | undefined;
   /** Address of a queue whose workers compute the study. */
   readonly queue?: string | undefined;
+  /** The command that makes the result; the session's own unless said otherwise. */
+  readonly command?: string;
+  /** Who answers the study's lists of tasks; nothing is taken from the cache then. */
+  readonly mapPiece?: MapPiece;
   /** Judges the claim that the study answers, before its report is written. */
   readonly judge?: (outcome: StudyOutcome) => ReportedClaim | undefined;
 }
 
 /** Computes a study, or takes it from the cache, and writes its result folder. The place is checked before any work. */
 export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions, session: Session): Promise<StudyRun> {
-  const { study, hash, catalogue } = prepared;
+  const { study, hash } = prepared;
   const { settings, folder, signal } = session;
   const { kind, name, seed, draws: runs } = study;
   const place = resultFolder({ out: options.out, folder, name, hash });
@@ -103,45 +99,26 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
   const version = readVersion();
   const cache = openCache({ folder, fresh: settings.fresh });
   const key: CacheKey = { kind: `${kind}/${settings.language}`, hash, seed, runs };
-  let outcome = unpackOutcome(cache.read(key));
+  let outcome = options.mapPiece === undefined ? unpackOutcome(cache.read(key)) : undefined;
   if (outcome === undefined) {
     const progress = new Progress({ folder, hash, resume: options.resume === true });
     if (options.resume === true && !progress.isThere)
       session.note("nothing of an interrupted run is there; starting anew");
-    const hired = options.queue === undefined ? {} : { hire: await hireWorkers(options.queue, session) };
-    outcome = await prepared.perform(study, {
-      mapTasks: (work) =>
-        mapTasks({ ...work, ...hired, workers: settings.workers, signal, checkpoint: progress.open(work.tasks) }),
-      startProgress: session.startProgress,
-      catalogue,
-      nameOf: makeNameOf(prepared, settings.language),
-      sourceOf: makeSourceOf(catalogue),
-      readGeography,
-      language: settings.language,
-      command: session.command,
-      version,
-      hash,
-    });
+    const { queue, command, mapPiece } = options;
+    outcome = await computeStudy(prepared, { progress, queue, command, ...(mapPiece && { mapPiece }) }, session);
     if (signal.aborted) throw new Interrupted();
     cache.write(key, packOutcome(outcome));
     progress.clear();
   }
   const reported = options.judge?.(outcome);
   await writeResult(place, {
-    manifest: { kind, name, version, hash, seed, runs, command: session.command },
+    manifest: { kind, name, version, hash, seed, runs, command: options.command ?? session.command },
     resolved: formatResolved(prepared),
     metrics: outcome.details ?? outcome.metrics,
     files: { ...outcome.files, ...makeReport(prepared, outcome, reported, settings.language) },
   });
   const expectations = judgeExpectations(study.expect, outcome.metrics);
   return { study, hash, version, outcome, expectations, result: showPath(place) };
-}
-
-/** The machines that listen to a queue, in the place of this one's threads. */
-async function hireWorkers(url: string, { note }: Session): Promise<HireCrew> {
-  const { hireFromQueue } = await import("./host/queue-crew.ts");
-  const { readBuild } = await import("./host/build.ts");
-  return hireFromQueue({ url, build: await readBuild(), note });
 }
 
 /** The report of a study, headed by the claim that it answers. */
@@ -197,16 +174,6 @@ function toStatement({ source, outlet, date, speaker }: ClaimFile["reportedBy"][
     source,
     ...(date === undefined ? {} : { date }),
     ...(speaker === undefined ? {} : { speaker }),
-  };
-}
-
-/** Names in a language of everything that a study's answer may mention. */
-export function makeNameOf({ study, catalogue }: PreparedStudy, language: "en" | "ja"): (id: string) => string {
-  const own = "names" in study ? study.names : [];
-  const local = new Map([...study.scenario.units, ...study.launchRegions, ...own].map(({ id, name }) => [id, name]));
-  return (id) => {
-    const name = local.get(id) ?? catalogue.entries.get(id)?.name;
-    return name === undefined ? id : (name[language] ?? name.en);
   };
 }
 

@@ -10,12 +10,19 @@ export interface Metric {
   readonly unit: string;
 }
 
+/** A list of tasks as a study hands it to its host. */
+export interface StudyWork<Task, Shared> extends Omit<
+  MapTasksOptions<Task, Shared>,
+  "workers" | "signal" | "checkpoint" | "hire"
+> {
+  /** True where everything that follows rests on all answers and they are quick: each shard of the study then does them all. */
+  readonly everywhere?: boolean;
+}
+
 /** What the host lends a study while it computes. */
 interface StudyHost {
   /** Maps tasks over the session's worker threads; results in the order of the tasks. */
-  readonly mapTasks: <Task, Shared, Result>(
-    work: Omit<MapTasksOptions<Task, Shared>, "workers" | "signal">,
-  ) => Promise<Result[]>;
+  readonly mapTasks: <Task, Shared, Result>(work: StudyWork<Task, Shared>) => Promise<Result[]>;
   readonly startProgress: (label: string, total: number) => Promise<Progress>;
   readonly catalogue: Catalogue;
   /** Title and place of a publication, by its id. */

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { ImportOptions } from "./commands/import.ts";
 import type { ExportOptions } from "./commands/export.ts";
+import type { RunOptions } from "./commands/run.ts";
 import type { Answer, Session } from "./session.ts";
 
 /** Performs a verb: `command` knows the options that were given. */
@@ -36,8 +37,23 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
     .argument("<file>", "a study or scenario file")
     .option("--resume", "go on where an interrupted run stopped")
     .option("--queue <url>", "share the work over the workers of a queue, redis://host:port")
-    .action(async (file: string, options: { resume?: boolean; queue?: string }, command: Command) =>
+    .option(
+      "--shard <i/n>",
+      "do only this share of the work and write a part of the result, 3/16; merge joins the parts",
+    )
+    .option("--after <dir>", "with --shard: the parts of the round before, for work that rests on all of them")
+    .action(async (file: string, options: RunOptions, command: Command) =>
       perform(command, async (session) => (await import("./commands/run.ts")).runFile(file, options, session)),
+    );
+
+  addVerb("merge", "Join the parts of a study that were computed with --shard: the same bytes as from one machine.", [
+    "parapet merge results/japan-2018-1a2b3c4d-parts",
+    "parapet merge parts/*.part --out /tmp/raid",
+  ])
+    .argument("<part...>", "all parts of a study, or folders that hold them")
+    .option("--queue <url>", "let the workers of a queue compute what rests on the parts")
+    .action(async (parts: string[], options: { queue?: string }, command: Command) =>
+      perform(command, async (session) => (await import("./commands/merge.ts")).merge(parts, options, session)),
     );
 
   addVerb("fly", "Fly one flight file: a bare body from a state, or a vehicle from a launch point to an aim point.", [

@@ -9,8 +9,9 @@ import { findData, listData } from "../host/data.ts";
 import { refuse } from "../host/problems.ts";
 import { readAndParse } from "../parse-input.ts";
 import type { Answer, Session } from "../session.ts";
-import { makeNameOf, prepareStudy, runStudy } from "../study-run.ts";
-import type { PreparedStudy, ReportedClaim, StudyRun } from "../study-run.ts";
+import { makeNameOf, type PreparedStudy } from "../prepared-study.ts";
+import { prepareStudy, runStudy } from "../study-run.ts";
+import type { ReportedClaim, StudyRun } from "../study-run.ts";
 import type { StudyOutcome } from "../study-seam.ts";
 
 /** A claim with its studies, every file of them read and resolved. */

@@ -19,7 +19,8 @@ import { describeFileError, readInputFile } from "../host/files.ts";
 import { loadRaidSolver } from "../host/highs.ts";
 import { BadInput, refuse } from "../host/problems.ts";
 import type { Answer, Session } from "../session.ts";
-import { makeNameOf, prepareStudy } from "../study-run.ts";
+import { makeNameOf } from "../prepared-study.ts";
+import { prepareStudy } from "../study-run.ts";
 
 export interface ExplainOptions {
   readonly trial?: string;

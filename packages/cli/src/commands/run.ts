@@ -3,21 +3,30 @@ import { readBundle } from "../bundle.ts";
 import { openCatalogue } from "../catalogue-files.ts";
 import { EXIT } from "../exit.ts";
 import { readInputFile } from "../host/files.ts";
+import { parseShard } from "../host/parts.ts";
 import { BadInput, refuse } from "../host/problems.ts";
 import type { Answer, Session } from "../session.ts";
 import { prepareStudy, runStudy } from "../study-run.ts";
-import { runBundle } from "./run-bundle.ts";
+import type { PreparedStudy } from "../prepared-study.ts";
 import type { StudyRun } from "../study-run.ts";
+import { runShard, type ShardRun } from "../study-shards.ts";
+import { runBundle } from "./run-bundle.ts";
 
 export interface RunOptions {
   readonly resume?: boolean;
   readonly queue?: string;
+  /** Only this share of the work, "3/16". */
+  readonly shard?: string;
+  /** Folder with all parts of the earlier rounds of a shard. */
+  readonly after?: string;
 }
 
 /** Runs a study or scenario file by its kind. */
 export async function runFile(file: string, options: RunOptions, session: Session): Promise<Answer> {
   const source = await readInputFile(file);
   const bundle = readBundle(source.content, file);
+  if (bundle !== undefined && options.shard !== undefined)
+    throw refuse("a bundle is run as a whole; --shard takes a study or a scenario", file);
   if (bundle !== undefined) return runBundle(bundle, (studyFile) => runFile(studyFile, options, session));
   const parsed = parseFile(source);
   if (!parsed.ok) throw new BadInput(parsed.problems);
@@ -26,11 +35,29 @@ export async function runFile(file: string, options: RunOptions, session: Sessio
     if (raid === undefined)
       throw refuse("this scenario has no `raid`, so there is nothing to run; add one or run a study", file);
     const prepared = await prepareStudy(raid, await openCatalogue(), session, parsed);
-    return answerRun(await runStudy(prepared, { out: session.settings.out, ...options }, session));
+    return runPrepared(prepared, options, session);
   }
   if (parsed.type !== "study") throw refuse(`this is a ${parsed.type} file; a study or a scenario is needed`, file);
   const prepared = await prepareStudy(parsed, await openCatalogue(), session);
-  return answerRun(await runStudy(prepared, { out: session.settings.out, ...options }, session));
+  return runPrepared(prepared, options, session);
+}
+
+async function runPrepared(prepared: PreparedStudy, options: RunOptions, session: Session): Promise<Answer> {
+  const { shard, after, ...rest } = options;
+  const { out } = session.settings;
+  if (shard !== undefined)
+    return answerShard(await runShard(prepared, { shard: parseShard(shard), after, out, ...rest }, session));
+  if (after !== undefined) throw refuse("--after goes with --shard: it names the parts of the round before");
+  return answerRun(await runStudy(prepared, { out, ...rest }, session));
+}
+
+function answerShard({ facts, own, total, file }: ShardRun): Answer {
+  const { kind, name, hash, seed, runs, shard, round, build } = facts;
+  return {
+    exitCode: EXIT.done,
+    document: { kind, name, hash, seed, version: build.version, runs, shard, round, tasks: { own, total }, part: file },
+    text: `shard ${shard.number}/${shard.of} of ${name}: ${own} of ${total} tasks done\npart: ${file}`,
+  };
 }
 
 /** The answer of `run`; code 1 when an expectation of the file does not hold. */

@@ -53,6 +53,7 @@ async function findPeople(
         module: siblingModule(import.meta.url, "defended-area-task"),
         function: "runDefendedAreaTask",
         tasks,
+        everywhere: tasks[0]?.kind === "paths",
         shared,
         onProgress: (done) => progress.update(done),
       });

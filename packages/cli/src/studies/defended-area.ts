@@ -44,6 +44,7 @@ export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study
         module: siblingModule(import.meta.url, "defended-area-task"),
         function: "runDefendedAreaTask",
         tasks,
+        everywhere: tasks[0]?.kind === "paths",
         shared: withPaths,
         onProgress: (done) => progress.update(done),
       });
