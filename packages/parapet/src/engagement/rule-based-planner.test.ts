@@ -102,6 +102,17 @@ describe("which launcher", () => {
       ["b", 100],
     ]);
   });
+  it("waits for its own next round rather than give it to one that would meet the threat later", () => {
+    const windows = [evenWindow({ flyOut_s: 40 }), evenWindow({ flyOut_s: 400 })];
+    const both = [launcher({ unit: "near", shotInterval_s: 30 }), launcher({ unit: "far" })];
+    const given = state({ launchers: both, windows, layers: [layer({ volleys: [2] })] });
+    expect(planRuleBased(given).map((o) => o.unit)).toEqual(["near"]);
+    expect(reasonsOf(given)).toContainEqual(["another-fires", undefined]);
+    expect(flyThrough(given, plan, 500).map((e) => [both[e.launcher]!.unit, e.launch_s])).toEqual([
+      ["near", 100],
+      ["near", 130],
+    ]);
+  });
   it("serves first what lands first", () => {
     const given = state({
       launchers: [launcher({ rounds: 1 })],

@@ -11,8 +11,8 @@ import { findEarliestIntercept, type LaunchMoment, type LaunchWindow } from "./l
 
 /**
  * The orders that published doctrine gives at this instant: the threat that lands first is served first; of each layer, in order, the
- * launcher fires that meets it earliest, as many rounds as the volley has; the next volley not before the look at the last one; an order
- * is given when its launch falls before the next plan. Pairs without an order are told in `refusals`, emptied first,
+ * launcher fires that meets it earliest, even if another could launch before it, as many rounds as the volley has; the next volley not
+ * before the look at the last one; an order is given when its launch falls before the next plan. Pairs without an order are told in `refusals`, emptied first,
  * where that is given.
  * Deterministic; reads the state and moves only the windows' cursors.
  */
@@ -164,9 +164,9 @@ export class RuleBasedPlanner {
     });
   }
 
-  /** The launcher of the layer that meets the threat first, its moment in `#chosen`; -1 when none fires before the next plan. */
+  /** The launcher of the layer that meets the threat first, its moment in `#chosen`; -1 when it fires after the next plan, or none does. */
   #chooseLauncher(state: FireControlState, t: number, l: number, wait_s: number): number {
-    const { launchers } = state;
+    const { launchers, time_s, cycle_s } = state;
     let best = -1;
     for (let k = 0; k < launchers.length; k++) {
       if (launchers[k]!.layer !== l || !this.#canFire(state, t, k, wait_s)) continue;
@@ -184,12 +184,14 @@ export class RuleBasedPlanner {
       this.#chosen.launch_s = this.#moment.launch_s;
       this.#chosen.intercept_s = intercept_s;
     }
-    return best;
+    if (best < 0 || this.#chosen.launch_s < time_s + cycle_s) return best;
+    this.#refuse(state, t, best, "not-yet", this.#chosen.launch_s - time_s);
+    return -1;
   }
 
   /** Whether a launcher can be ordered to fire at a threat now; the moment is left in `#moment`. */
   #canFire(state: FireControlState, t: number, k: number, wait_s: number): boolean {
-    const { time_s, cycle_s, launchers, layers, threats } = state;
+    const { time_s, launchers, layers, threats } = state;
     const window = state.windows[t * launchers.length + k];
     const launcher = launchers[k]!;
     if (time_s >= launcher.worksUntil_s) return this.#refuse(state, t, k, "out-of-order");
@@ -219,8 +221,6 @@ export class RuleBasedPlanner {
     if (!keepApart(this.#moment, state, this.#orders, { threat: t, launcher: k, window, ready_s: ready }))
       return this.#refuse(state, t, k, "kept-apart");
     if (this.#moment.launch_s >= launcher.worksUntil_s) return this.#refuse(state, t, k, "out-of-order");
-    if (this.#moment.launch_s >= time_s + cycle_s)
-      return this.#refuse(state, t, k, "not-yet", this.#moment.launch_s - time_s);
     return true;
   }
 
