@@ -4,8 +4,7 @@ import {
   describeVerdict,
   describeMargin,
   formatQuantity,
-  judgeDefendedArea,
-  judgeNumbers,
+  judgeStudy,
   nameParameter,
   type NumbersSummary,
   type Verdict,
@@ -28,6 +27,8 @@ export interface ClaimVerdict {
   readonly flipPoint?: string;
   /** The margin with its unit, where the metric is not a share. */
   readonly marginText?: string;
+  /** What the sentence is made of; absent where nothing was judged. */
+  readonly found?: Verdict;
 }
 
 export interface JudgeOptions {
@@ -50,10 +51,11 @@ export function judgeClaim(
     );
   const details = outcome.details as (NumbersSummary & { readonly kind: string }) | DefendedAreaSummary;
   checkMetric(claim, criterion.metric, outcome);
-  const verdict = isDefendedArea(details) ? judgeDefendedArea(criterion, details) : judgeNumbers(criterion, details);
+  const verdict = judgeStudy(criterion, details);
   const { deciding } = verdict;
   return {
     verdict: verdict.verdict,
+    found: verdict,
     margin: verdict.margin,
     shareOfRange: verdict.shareOfRange,
     sentence: describeVerdict(verdict, nameOf, language),
@@ -65,10 +67,6 @@ export function judgeClaim(
           ...(deciding.flip === undefined ? {} : { flipPoint: formatQuantity(deciding.flip, deciding.unit, language) }),
         }),
   };
-}
-
-function isDefendedArea(details: { readonly kind: string }): details is DefendedAreaSummary {
-  return details.kind === "defended-area";
 }
 
 /** Refuses a criterion on a metric that the study does not have. */

@@ -1,13 +1,15 @@
 import {
   collectSourcedValues,
+  describeSets,
   hashStudy,
   parseScenario,
   type ReportInput,
   type ReportStatement,
+  type SetsComparison,
   resolveStudy,
   toReport,
 } from "parapet";
-import type { Catalogue, ClaimFile, ParsedFile, ReportSource } from "parapet";
+import type { NamedAssumptions, Catalogue, ClaimFile, ParsedFile, ReportSource } from "parapet";
 import { stringify } from "yaml";
 import type { ClaimVerdict } from "./claim-verdict.ts";
 import { Interrupted } from "./exit.ts";
@@ -21,7 +23,7 @@ import { BadInput, formatProblem, refuse } from "./host/problems.ts";
 import { checkResultFolder, resultFolder, writeResult } from "./host/result.ts";
 import { readVersion } from "./host/version.ts";
 import { readAndParse } from "./parse-input.ts";
-import type { PreparedStudy } from "./prepared-study.ts";
+import { makeNameOf, type PreparedStudy } from "./prepared-study.ts";
 import type { Session } from "./session.ts";
 import { makeSourceOf } from "./source-of.ts";
 import { STUDIES } from "./studies.ts";
@@ -39,18 +41,24 @@ export interface StudyRun {
   readonly result: string;
 }
 
+interface PrepareOptions {
+  /** The scenario, where it is at hand already. */
+  readonly scenario?: ParsedFile<"scenario"> | undefined;
+  /** In the place of the catalogue's values. */
+  readonly assumptions?: ParsedFile<"assumptions"> | undefined;
+}
+
 /** A study file with its scenario and the catalogue, resolved. Throws BadInput with every problem of them. */
 export async function prepareStudy(
   parsed: ParsedFile<"study">,
   catalogue: Catalogue,
   session: Session,
-  /** The scenario, where it is at hand already. */
-  given?: ParsedFile<"scenario">,
+  { scenario: given, assumptions }: PrepareOptions = {},
 ): Promise<PreparedStudy> {
   const { settings, folder } = session;
   const find = (): string => findData("scenarios", parsed.value.scenario, { besideFile: parsed.file, folder });
   const scenario = given ?? (await readAndParse(find(), parseScenario));
-  const resolved = resolveStudy(parsed, scenario, catalogue);
+  const resolved = resolveStudy(parsed, scenario, catalogue, { assumptions });
   if (!resolved.ok) throw new BadInput(resolved.problems);
   const { problems: warnings } = resolved;
   const study: ResolvedStudy = {
@@ -70,6 +78,8 @@ export interface ReportedClaim {
   readonly verdict: ClaimVerdict;
   /** What the answer turns on, measured from the claim's bound. */
   readonly tornado?: ReportInput["tornado"];
+  /** The claim under several sets of assumptions. */
+  readonly sets?: SetsComparison;
 }
 
 export interface StudyRunOptions {
@@ -84,19 +94,49 @@ export interface StudyRunOptions {
   /** Who answers the study's lists of tasks; nothing is taken from the cache then. */
   readonly mapPiece?: MapPiece;
   /** Judges the claim that the study answers, before its report is written. */
-  readonly judge?: (outcome: StudyOutcome) => ReportedClaim | undefined;
+  readonly judge?: (outcome: StudyOutcome) => Promise<ReportedClaim | undefined>;
 }
 
 /** Computes a study, or takes it from the cache, and writes its result folder. The place is checked before any work. */
 export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions, session: Session): Promise<StudyRun> {
   const { study, hash } = prepared;
-  const { settings, folder, signal } = session;
+  const { settings, folder } = session;
   const { kind, name, seed, draws: runs } = study;
   const place = resultFolder({ out: options.out, folder, name, hash });
   await checkResultFolder(place);
   for (const warning of prepared.warnings) session.note(formatProblem(warning));
 
   const version = readVersion();
+  const outcome = await findOutcome(prepared, options, session);
+  const reported = await options.judge?.(outcome);
+  await writeResult(place, {
+    manifest: {
+      kind,
+      name,
+      version,
+      hash,
+      seed,
+      runs,
+      ...(study.assumptions === undefined ? {} : { assumptions: study.assumptions.id }),
+      command: options.command ?? session.command,
+    },
+    resolved: formatResolved(prepared),
+    metrics: outcome.details ?? outcome.metrics,
+    files: { ...outcome.files, ...makeReport(prepared, outcome, reported, settings.language) },
+  });
+  const expectations = judgeExpectations(study.expect, outcome.metrics);
+  return { study, hash, version, outcome, expectations, result: showPath(place) };
+}
+
+/** Computes a study, or takes it from the cache; writes no result. */
+export async function findOutcome(
+  prepared: PreparedStudy,
+  options: Omit<StudyRunOptions, "out" | "judge">,
+  session: Session,
+): Promise<StudyOutcome> {
+  const { study, hash } = prepared;
+  const { settings, folder, signal } = session;
+  const { kind, seed, draws: runs } = study;
   const cache = openCache({ folder, fresh: settings.fresh });
   const key: CacheKey = { kind: `${kind}/${settings.language}`, hash, seed, runs };
   let outcome = options.mapPiece === undefined ? unpackOutcome(cache.read(key)) : undefined;
@@ -110,30 +150,31 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
     cache.write(key, packOutcome(outcome));
     progress.clear();
   }
-  const reported = options.judge?.(outcome);
-  await writeResult(place, {
-    manifest: { kind, name, version, hash, seed, runs, command: options.command ?? session.command },
-    resolved: formatResolved(prepared),
-    metrics: outcome.details ?? outcome.metrics,
-    files: { ...outcome.files, ...makeReport(prepared, outcome, reported, settings.language) },
-  });
-  const expectations = judgeExpectations(study.expect, outcome.metrics);
-  return { study, hash, version, outcome, expectations, result: showPath(place) };
+  return outcome;
 }
 
 /** The report of a study, headed by the claim that it answers. */
 function makeReport(
-  { catalogue }: PreparedStudy,
-  { report }: StudyOutcome,
+  prepared: PreparedStudy,
+  { report: own }: StudyOutcome,
   reported: ReportedClaim | undefined,
   language: "en" | "ja",
 ): Readonly<Record<string, string>> {
-  if (report === undefined) return {};
+  if (own === undefined) return {};
+  const {
+    catalogue,
+    study: { assumptions },
+  } = prepared;
+  const report = assumptions === undefined ? own : { ...own, assumptions: nameSet(assumptions, language) };
   if (reported === undefined) return { "report.html": toReport(report) };
-  const { claim, verdict, tornado } = reported;
+  const { claim, verdict, tornado, sets } = reported;
+  const cited = sets?.values.flatMap(({ values }) => values.flatMap((value) => value?.sources ?? [])) ?? [];
   return {
     "report.html": toReport({
       ...report,
+      ...(sets === undefined
+        ? {}
+        : { sets: describeSets(sets, { main: prepared.hash, nameOf: makeNameOf(prepared, language), language }) }),
       ...(tornado === undefined ? {} : { tornado }),
       claim: {
         statement: claim.statement[language] ?? claim.statement.en,
@@ -150,12 +191,19 @@ function makeReport(
       },
       sources: addSources(
         report.sources,
-        claim.reportedBy.map(({ source }) => source),
+        [...claim.reportedBy.map(({ source }) => source), ...cited],
         makeSourceOf(catalogue),
       ),
       notComputable: [...report.notComputable, ...(claim.notComputable ?? []).map((text) => text[language] ?? text.en)],
     }),
   };
+}
+
+function nameSet(
+  { name, description }: NamedAssumptions,
+  language: "en" | "ja",
+): NonNullable<ReportInput["assumptions"]> {
+  return { name: name[language] ?? name.en, description: description[language] ?? description.en };
 }
 
 /** The sources of a report and those of the claim, each once, by id. */

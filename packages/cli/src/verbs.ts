@@ -24,10 +24,16 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
   addVerb("check", "Judge public claims: supported, refuted, depends or not computable. All of them without a name.", [
     "parapet check",
     "parapet check two-sites-cover-japan --json",
+    "parapet check two-sites-cover-japan --assumptions critic",
   ])
     .argument("[claim...]", "names of claims in claims/, or claim files")
-    .action(async (claims: string[], _options, command: Command) =>
-      perform(command, async (session) => (await import("./commands/check.ts")).checkClaims(claims, session)),
+    .option(
+      "--assumptions <sets>",
+      "all: side by side under every set in assumptions/; none; or one set, by name or as a file, to judge by",
+      "all",
+    )
+    .action(async (claims: string[], options: { assumptions: string }, command: Command) =>
+      perform(command, async (session) => (await import("./commands/check.ts")).checkClaims(claims, options, session)),
     );
 
   addVerb("run", "Run a study or a scenario; the file's `kind` says which.", [
@@ -36,6 +42,10 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
   ])
     .argument("<file>", "a study or scenario file")
     .option("--resume", "go on where an interrupted run stopped")
+    .option(
+      "--assumptions <set>",
+      "a set in assumptions/, by name or as a file, in the place of the catalogue's values",
+    )
     .option("--queue <url>", "share the work over the workers of a queue, redis://host:port")
     .option(
       "--shard <i/n>",

@@ -9,15 +9,18 @@ export type { StudyFile } from "./scenario/study-file.ts";
 export type { MetricBounds } from "./scenario/study-common.ts";
 export type { ScenarioFile, UnitFile } from "./scenario/scenario-file.ts";
 export type { FlightFile } from "./scenario/flight-file.ts";
+export type { AssumptionsFile } from "./scenario/assumptions-file.ts";
 export type { ClaimFile } from "./scenario/claim-file.ts";
 export type { Quantity } from "./scenario/quantity.ts";
 export { suggest } from "./scenario/nearest.ts";
 export { formatProblem } from "./scenario/problem.ts";
 export { buildCatalogue, isQuantity, type Catalogue } from "./scenario/catalogue.ts";
+export { checkAssumptions } from "./scenario/overrides.ts";
 export { resolveScenario, collectSourcedValues } from "./scenario/resolve.ts";
 export { hashStudy, resolveStudy } from "./scenario/resolve-study.ts";
 export { resolveFlight } from "./scenario/resolve-flight.ts";
 export type * from "./scenario/types.ts";
+export { describeSets } from "./export/sets-words.ts";
 export type { UnitType } from "./scenario/scenario-file.ts";
 
 export { makeStream, type RandomStream } from "./math/random.ts";
@@ -72,8 +75,16 @@ export { type LandGrid, makeLandGrid } from "./study/land-grid.ts";
 export { summariseDefendedArea, type DefendedAreaSummary, type Metric } from "./study/defended-area-summary.ts";
 export { runCoverage, type CoverageResult } from "./study/coverage.ts";
 export { summariseCoverage, type CoverageSummary } from "./study/coverage-summary.ts";
-export { judgeNumbers, judgeDefendedArea, type Criterion, type Verdict, type VerdictWord } from "./study/verdict.ts";
+export {
+  judgeNumbers,
+  judgeDefendedArea,
+  judgeStudy,
+  type Criterion,
+  type Verdict,
+  type VerdictWord,
+} from "./study/verdict.ts";
 export { exploreNumbers, summariseNumbers, toMetric, type NumbersSummary, type StudyNumbers } from "./study/numbers.ts";
+export { coarsenStudy, compareSets, type SetFinding, type SetsComparison } from "./study/assumption-sets.ts";
 export type { LandPlace, PrefectureFeature } from "./study/land-data.ts";
 
 export {

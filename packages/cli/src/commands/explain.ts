@@ -100,7 +100,9 @@ async function runTrial(file: string, trial: number, catalogue: Catalogue, sessi
   if (!parsed.ok) throw new BadInput(parsed.problems);
   const raid = parsed.type === "scenario" ? takeRaid(parsed) : parsed.type === "study" ? parsed : undefined;
   if (raid === undefined) throw refuse("a result, a raid study or a scenario with a `raid` is due", file);
-  const prepared = await prepareStudy(raid, catalogue, session, parsed.type === "scenario" ? parsed : undefined);
+  const prepared = await prepareStudy(raid, catalogue, session, {
+    scenario: parsed.type === "scenario" ? parsed : undefined,
+  });
   const { study, hash } = prepared;
   if (study.kind !== "raid") throw refuse(`this is a study of kind ${study.kind}; a raid is due`, file);
   const problem = makeRaidProblem(defineRaid(study), hash);

@@ -1,5 +1,6 @@
 import { parseFile, takeRaid } from "parapet";
 import { readBundle } from "../bundle.ts";
+import { openOneSet } from "../assumption-sets.ts";
 import { openCatalogue } from "../catalogue-files.ts";
 import { EXIT } from "../exit.ts";
 import { readInputFile } from "../host/files.ts";
@@ -19,6 +20,7 @@ export interface RunOptions {
   readonly shard?: string;
   /** Folder with all parts of the earlier rounds of a shard. */
   readonly after?: string;
+  readonly assumptions?: string;
 }
 
 /** Runs a study or scenario file by its kind. */
@@ -30,15 +32,18 @@ export async function runFile(file: string, options: RunOptions, session: Sessio
   if (bundle !== undefined) return runBundle(bundle, (studyFile) => runFile(studyFile, options, session));
   const parsed = parseFile(source);
   if (!parsed.ok) throw new BadInput(parsed.problems);
+  if (parsed.type !== "study" && parsed.type !== "scenario")
+    throw refuse(`this is a ${parsed.type} file; a study or a scenario is needed`, file);
+  const catalogue = await openCatalogue();
+  const assumptions = await openOneSet(options.assumptions, catalogue, session);
   if (parsed.type === "scenario") {
     const raid = takeRaid(parsed);
     if (raid === undefined)
       throw refuse("this scenario has no `raid`, so there is nothing to run; add one or run a study", file);
-    const prepared = await prepareStudy(raid, await openCatalogue(), session, parsed);
+    const prepared = await prepareStudy(raid, catalogue, session, { scenario: parsed, assumptions });
     return runPrepared(prepared, options, session);
   }
-  if (parsed.type !== "study") throw refuse(`this is a ${parsed.type} file; a study or a scenario is needed`, file);
-  const prepared = await prepareStudy(parsed, await openCatalogue(), session);
+  const prepared = await prepareStudy(parsed, catalogue, session, { assumptions });
   return runPrepared(prepared, options, session);
 }
 

@@ -1,4 +1,12 @@
-import { hasErrors, parseFile, parseScenario, resolveFlight, resolveScenario, resolveStudy } from "parapet";
+import {
+  checkAssumptions,
+  hasErrors,
+  parseFile,
+  parseScenario,
+  resolveFlight,
+  resolveScenario,
+  resolveStudy,
+} from "parapet";
 import type { AnyParsedFile, Catalogue, FileType, Problem } from "parapet";
 import { openCatalogue } from "../catalogue-files.ts";
 import { EXIT } from "../exit.ts";
@@ -53,6 +61,8 @@ async function checkReferences(
       const resolved = resolveFlight(parsed, await openOnce());
       return resolved.ok ? [] : resolved.problems;
     }
+    case "assumptions":
+      return checkAssumptions(parsed, await openOnce());
     case "claim":
       for (const study of parsed.value.studies) findData("studies", study, search);
       return [];

@@ -9,12 +9,17 @@ import { isClone, packageFolder } from "./package.ts";
 import { refuse } from "./problems.ts";
 
 /** The folders of files that are called by their name. */
-export type DataKind = "scenarios" | "studies" | "claims";
+export type DataKind = "scenarios" | "studies" | "claims" | "assumptions";
 
-const SINGULAR: Readonly<Record<DataKind, string>> = { scenarios: "scenario", studies: "study", claims: "claim" };
+const SINGULAR: Readonly<Record<DataKind, string>> = {
+  scenarios: "scenario",
+  studies: "study",
+  claims: "claim",
+  assumptions: "set of assumptions",
+};
 const NAME = /^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/i;
 
-/** The folder that holds the shipped scenarios, studies and claims. */
+/** The folder that holds the shipped scenarios, studies, claims and assumptions. */
 function shippedFolder(): string {
   return isClone ? resolve(packageFolder, "..", "..") : join(packageFolder, "data");
 }
@@ -45,7 +50,7 @@ function searchFolders(kind: DataKind, options: FindOptions): string[] {
   return [...new Set(folders)];
 }
 
-/** Path of the scenario, study or claim called `name`. Throws BadInput that says where it was searched and what is near. */
+/** Path of the scenario, study, claim or set of assumptions called `name`. Throws BadInput that says where it was searched and what is near. */
 export function findData(kind: DataKind, name: string, options: FindOptions = {}): string {
   const folders = searchFolders(kind, options);
   if (!NAME.test(name)) {
@@ -63,7 +68,7 @@ export function findData(kind: DataKind, name: string, options: FindOptions = {}
   );
 }
 
-/** Names of all scenarios, studies or claims: those of the folder, and the shipped ones it does not have; sorted. */
+/** Names of all files of a kind: those of the folder, and the shipped ones it does not have; sorted. */
 export function listData(kind: DataKind, options: FindOptions = {}): string[] {
   return [...new Set(searchFolders(kind, options).flatMap(listNames))].toSorted();
 }

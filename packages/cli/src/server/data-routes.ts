@@ -30,7 +30,7 @@ export function addDataRoutes(app: FastifyInstance, folder: string): void {
       };
     },
   );
-  for (const kind of ["scenarios", "studies", "claims"] as const) {
+  for (const kind of ["scenarios", "studies", "claims", "assumptions"] as const) {
     typed.get(
       `/api/${kind}`,
       { schema: { description: `The files of ${kind}/, by name.`, response: { 200: files } } },

@@ -33,7 +33,7 @@ export class Verdicts {
 
   /** One hash of everything that a verdict may rest on: any change asks for a new judgement, which the cache of studies makes quick. */
   async #hashFiles(): Promise<string> {
-    const names = (["claims", "studies", "scenarios"] as const).flatMap((kind) =>
+    const names = (["claims", "studies", "scenarios", "assumptions"] as const).flatMap((kind) =>
       listData(kind, { folder: this.#folder }).map((name) => findData(kind, name, { folder: this.#folder })),
     );
     const { bibliography, systems } = await readCatalogue();

@@ -9,6 +9,7 @@ import {
   drawDefendedArea,
   type LandPlace,
   makeDefendedAreaProblem,
+  type MapDefendedArea,
   type PrefectureFeature,
   runDefendedArea,
   summariseDefendedArea,
@@ -37,7 +38,7 @@ export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study
     places: places.places,
     cell_m: study.grid_m,
   };
-  const result = await runDefendedArea(shared, async (withPaths, tasks, label) => {
+  const map: MapDefendedArea = async (withPaths, tasks, label) => {
     const progress = await host.startProgress(label, tasks.length);
     try {
       return await host.mapTasks<DefendedAreaTask, DefendedAreaShared, DefendedAreaAnswer>({
@@ -51,7 +52,8 @@ export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study
     } finally {
       progress.stop();
     }
-  });
+  };
+  const result = await runDefendedArea(shared, map, { sweeps: study.sweeps });
   const summary = summariseDefendedArea(result);
   const { nameOf, language, hash, version, command } = host;
   const story: DefendedAreaStory = {

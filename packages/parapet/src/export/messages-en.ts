@@ -102,6 +102,21 @@ export const MESSAGES_EN = {
   "report.outOfReach": "Land out of reach",
   "report.profile": "The layers, to scale",
   "report.smallMaps": "Every case on its own map",
+  "report.sets": "Three sets of assumptions, side by side",
+  "report.set": "Set",
+  "report.setsIntro": "The same question, {metric}, asked with the figures of each side of the debate.",
+  "report.setsCaption": "Verdict under each set. Interval: 5 % and 95 % of the draws over what the set leaves open.",
+  "report.setsMetric": "{metric} (interval)",
+  "report.setsDraws": "Draws",
+  "report.setsAnswer": "the answer",
+  "report.setsCoarser":
+    "The rest of this page rests on: {main}. Sets that differ from it were computed with fewer draws and trials and without moving single values; with --assumptions and the name of a set, parapet check computes a whole page under it.",
+  "report.setsAlike": "The rest of this page rests on: {main}.",
+  "report.setsCatalogue": "the catalogue as it stands",
+  "report.setsSame": "The sets differ in no value that this question is computed with, so that their answers agree.",
+  "report.setsValuesCaption":
+    "Values in which the sets differ, most influential first, each with its status and source. A range in brackets is drawn from. Values whose range does not move the answer by itself are left out.",
+  "report.underSet": "Under the assumptions {name}: {description}",
   "report.turnsOn": "What it turns on",
   "report.turnsOnIntro":
     "Shown: {metric}, when one value moves over its published or assumed range and all others stay as published.",

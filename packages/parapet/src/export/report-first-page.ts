@@ -1,6 +1,7 @@
 import { element, escapeMarkup } from "./markup.ts";
 import type { ReportInput, ReportSource, ReportStatement, ReportVerdict } from "./report-input.ts";
 import { fact, figure, lineList, paragraph, section, sourceLink } from "./report-parts.ts";
+import { VERDICT_SIGNS } from "./report-verdict.ts";
 import type { Texts } from "./texts.ts";
 
 /** How many lines of why stand on the first page; the others follow below. */
@@ -43,14 +44,6 @@ function statedBy(said: ReportStatement, sources: ReadonlyMap<string, ReportSour
   return element("li", {}, escapeMarkup(text), link);
 }
 
-/** A shape beside the word, so that colour is not all that tells verdicts apart. */
-const SIGNS: Readonly<Record<ReportVerdict["word"], string>> = {
-  supported: "●",
-  refuted: "✕",
-  depends: "◐",
-  "not-computable": "–",
-};
-
 function verdictBox(verdict: ReportVerdict, texts: Texts): string {
   const { word, sentence, margin, marginText, shareOfRange, decidingAssumption, flipPoint } = verdict;
   const facts = [
@@ -70,7 +63,7 @@ function verdictBox(verdict: ReportVerdict, texts: Texts): string {
     element(
       "p",
       { class: "word" },
-      element("span", { "aria-hidden": "true" }, SIGNS[word]),
+      element("span", { "aria-hidden": "true" }, VERDICT_SIGNS[word]),
       escapeMarkup(texts.say(`verdict.${word}`)),
     ),
     paragraph(withoutWord(sentence, texts.say(`verdict.${word}`)), "sentence"),

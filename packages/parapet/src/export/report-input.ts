@@ -137,6 +137,37 @@ export interface ReportTable {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** A claim under several sets of assumptions, side by side. */
+export interface ReportSets {
+  /** What was measured, as the reader sees it. */
+  readonly metric: string;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly word: ReportVerdict["word"];
+    /** Metric with unit and interval. */
+    readonly valueText: string;
+    readonly marginText: string;
+    readonly shareOfRange?: number;
+    readonly draws: number;
+  }[];
+  /** How the sets were computed. */
+  readonly note: string;
+  /** Values in which the sets differ, a cell for each set. */
+  readonly values: readonly {
+    readonly label: string;
+    readonly cells: readonly (
+      | {
+          readonly text: string;
+          readonly status: Status;
+          readonly sources: readonly string[];
+          readonly note?: string;
+        }
+      | undefined
+    )[];
+  }[];
+}
+
 /** An SVG picture as map.ts and charts.ts make it, with what stands under it. */
 export interface ReportPicture {
   readonly svg: string;
@@ -167,6 +198,9 @@ export interface ReportInput {
   /** What the intervals are: "5 % and 95 % of 200 draws over the published ranges". */
   readonly intervalMeaning: string;
   readonly tornado?: ReportTornado;
+  readonly sets?: ReportSets;
+  /** The set of assumptions that the whole report rests on, where it is not the catalogue. */
+  readonly assumptions?: { readonly name: string; readonly description: string };
   readonly prefectures: readonly ReportPrefecture[];
   /** Which case the prefecture table and the main map show. */
   readonly prefectureCase?: string;

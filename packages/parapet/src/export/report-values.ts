@@ -19,11 +19,9 @@ export function listValues(options: {
       const influence = options.influenceOf(`${value.systemId}.${value.name}`);
       return {
         label: nameParameter(`${value.systemId}.${value.name}`, nameOf, language),
-        valueText: textOf(value, value.value, value.text, language),
-        ...(value.lowText === undefined && value.highText === undefined ? {} : { rangeText: rangeOf(value, language) }),
+        ...quantityTexts(value, language),
         status: value.status,
         sources: value.sources,
-        ...noteOf(value),
         influence,
         ...(options.formatInfluence === undefined ? {} : { influenceText: options.formatInfluence(influence) }),
       };
@@ -52,6 +50,18 @@ function degrees(angle_rad: number): string {
 function rangeOf(value: SourcedValue, language: Language): string {
   const low = textOf(value, value.low, value.lowText ?? value.text, language);
   return `${low} – ${textOf(value, value.high, value.highText ?? value.text, language)}`;
+}
+
+/** A value, its range where it has one and what it rests on, in words. */
+export function quantityTexts(
+  value: SourcedValue,
+  language: Language,
+): { readonly valueText: string; readonly rangeText?: string; readonly note?: string } {
+  return {
+    valueText: textOf(value, value.value, value.text, language),
+    ...(value.lowText === undefined && value.highText === undefined ? {} : { rangeText: rangeOf(value, language) }),
+    ...noteOf(value),
+  };
 }
 
 /** A number as it was written; a sum of money in the words of the language, with its year. */

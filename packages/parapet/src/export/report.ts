@@ -4,6 +4,7 @@ import type { ReportInput, ReportSource } from "./report-input.ts";
 import { base64FromHex } from "./base64.ts";
 import { firstPage, WHY_LINES } from "./report-first-page.ts";
 import { fact, figure, lineList, paragraph, section, sourceAnchor, webLink } from "./report-parts.ts";
+import { setsTables } from "./report-sets.ts";
 import { REPORT_STYLE } from "./report-style.ts";
 import { casesTable, orderValues, ownTable, prefecturesTable, turnsOn, valuesTables } from "./report-tables.ts";
 import { SVG_STYLE } from "./svg.ts";
@@ -52,7 +53,7 @@ function securityPolicy(): string {
   return `default-src 'none'; style-src ${hashes.join(" ")}; base-uri 'none'; form-action 'none'`;
 }
 
-function header({ title, scenarioTitle, scenarioDate }: ReportInput, texts: Texts): string {
+function header({ title, scenarioTitle, scenarioDate, assumptions }: ReportInput, texts: Texts): string {
   const scenario =
     scenarioTitle === undefined
       ? undefined
@@ -65,6 +66,7 @@ function header({ title, scenarioTitle, scenarioDate }: ReportInput, texts: Text
     paragraph(`${texts.say("report.brand")} · ${texts.say("report.subtitle")}`, "brand"),
     element("h1", {}, escapeMarkup(title)),
     scenario === undefined ? "" : paragraph(scenario, "sub"),
+    assumptions === undefined ? "" : paragraph(texts.say("report.underSet", assumptions), "sub"),
   );
 }
 
@@ -84,7 +86,7 @@ function listParts(
   sources: ReadonlyMap<string, ReportSource>,
   texts: Texts,
 ): readonly Part[] {
-  const { whyLines, profile, smallMaps, tornado, prefectures, methods, notComputable } = input;
+  const { whyLines, profile, smallMaps, tornado, sets, prefectures, methods, notComputable } = input;
   const when = (there: boolean, part: () => Part): Part[] => (there ? [part()] : []);
   const ownTables = (length: "short" | "long"): Part[] =>
     (input.tables ?? [])
@@ -106,6 +108,11 @@ function listParts(
       id: "turns-on",
       heading: texts.say("report.turnsOn"),
       content: turnsOn(tornado!, values, texts),
+    })),
+    ...when(sets !== undefined, () => ({
+      id: "sets",
+      heading: texts.say("report.sets"),
+      content: setsTables(sets!, sources, texts),
     })),
     ...when(profile !== undefined, () => ({
       id: "profile",

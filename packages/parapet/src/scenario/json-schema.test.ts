@@ -27,7 +27,7 @@ test.each(types)("schemas/%s.schema.json is what the library says: else npm run 
 
 /** Every YAML file that the repository ships. */
 function shippedFiles(): { file: string; content: string }[] {
-  return ["catalogue", "scenarios", "studies", "claims", "examples"]
+  return ["catalogue", "scenarios", "studies", "claims", "assumptions", "examples"]
     .filter((folder) => existsSync(root + folder))
     .flatMap((folder) =>
       readdirSync(root + folder, { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`),

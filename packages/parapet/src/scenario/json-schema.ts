@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assumptionsFileSchema } from "./assumptions-file.ts";
 import { bibliographySchema } from "./bibliography.ts";
 import { catalogueEntrySchemas } from "./catalogue-entry.ts";
 import { claimFileSchema } from "./claim-file.ts";
@@ -20,6 +21,9 @@ export function makeJsonSchemas(): Readonly<Record<FileType, JsonSchema>> {
     scenario: describe("scenario", "Parapet scenario: who stands where", [scenarioFileSchema]),
     study: describe("study", "Parapet study", Object.values(studySchemas)),
     claim: describe("claim", "Parapet claim: what was said, by whom, and what answers it", [claimFileSchema]),
+    assumptions: describe("assumptions", "Parapet assumptions: how one side reads what is published", [
+      assumptionsFileSchema,
+    ]),
     flight: describe("flight", "Parapet flight", [bodyFlightSchema, vehicleFlightSchema]),
     catalogue: describe(
       "catalogue",

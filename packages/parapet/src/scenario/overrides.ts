@@ -13,6 +13,11 @@ import type { SourcedValue } from "./types.ts";
 /** Looks values up: the catalogue's, or those that a scenario or study puts in their place. */
 export type ValueLookup = (systemId: string, name: string) => SourcedValue | undefined;
 
+/** Every problem of a set of assumptions with the systems, values and sources that it names. */
+export function checkAssumptions(parsed: ParsedFile<"assumptions">, catalogue: Catalogue): readonly Problem[] {
+  return applyOverrides([parsed], catalogue).problems;
+}
+
 /** Lets later files of the list override earlier ones, and all of them the catalogue. */
 export function applyOverrides(
   files: readonly ParsedFile[],
@@ -116,7 +121,12 @@ function resolveOverride(
         high.quantity.text,
       ),
     );
-  if (published !== undefined && (to.quantity.value < published.low || to.quantity.value > published.high))
+  // A set of assumptions is there to differ from what is published on the whole.
+  if (
+    parsed.type !== "assumptions" &&
+    published !== undefined &&
+    (to.quantity.value < published.low || to.quantity.value > published.high)
+  )
     problems.push(
       problemIn(
         parsed,

@@ -1,3 +1,5 @@
+import type { AssumptionsFile } from "./assumptions-file.ts";
+import { assumptionsFileSchema } from "./assumptions-file.ts";
 import type { BibliographyFile } from "./bibliography.ts";
 import { bibliographySchema } from "./bibliography.ts";
 import type { CatalogueEntry } from "./catalogue-entry.ts";
@@ -26,6 +28,7 @@ export interface FileTypes {
   readonly scenario: ScenarioFile;
   readonly study: StudyFile;
   readonly claim: ClaimFile;
+  readonly assumptions: AssumptionsFile;
   readonly flight: FlightFile;
   readonly catalogue: CatalogueEntry;
   readonly bibliography: BibliographyFile;
@@ -73,6 +76,11 @@ export function parseClaim(source: Source): ParsedFile<"claim"> | RefusedFile {
   return parseAs(source, "claim");
 }
 
+/** Reads a set of assumptions; a file of another type is a problem. */
+export function parseAssumptions(source: Source): ParsedFile<"assumptions"> | RefusedFile {
+  return parseAs(source, "assumptions");
+}
+
 /** Reads a flight; a file of another type is a problem. */
 export function parseFlight(source: Source): ParsedFile<"flight"> | RefusedFile {
   return parseAs(source, "flight");
@@ -93,6 +101,7 @@ const KINDS: Readonly<Record<FileType, readonly string[]>> = {
   scenario: ["scenario"],
   study: STUDY_KINDS,
   claim: ["claim"],
+  assumptions: ["assumptions"],
   flight: ["flight"],
   catalogue: CATALOGUE_KINDS,
   bibliography: ["bibliography"],
@@ -180,6 +189,8 @@ function schemaFor(type: FileType, kind: string, group: Readonly<Record<string, 
       return studySchemas[kind as StudyKind];
     case "claim":
       return claimFileSchema;
+    case "assumptions":
+      return assumptionsFileSchema;
     case "flight":
       return Object.hasOwn(group, "vehicle") ? vehicleFlightSchema : bodyFlightSchema;
     case "catalogue":

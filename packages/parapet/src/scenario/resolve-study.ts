@@ -1,3 +1,4 @@
+import type { AssumptionsFile } from "./assumptions-file.ts";
 import { deepFreeze } from "./canonical-json.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { problemIn } from "./catalogue.ts";
@@ -18,7 +19,7 @@ import { checkSystem, resolveInterceptor, resolveThreatClass } from "./resolve-s
 import { hashOf, resolveScenario } from "./resolve.ts";
 import { orderTrajectories } from "./study-common.ts";
 import type { CoverageFile, DefendedAreaFile, StudyFile } from "./study-file.ts";
-import type { DefendedAreaStudy, ResolvedStudy, ResolvedUnit } from "./types.ts";
+import type { DefendedAreaStudy, NamedAssumptions, ResolvedStudy, ResolvedUnit } from "./types.ts";
 
 /** A study ready to run, or every reason why there is none. The hash is that of `hashStudy`. */
 export type StudyResult =
@@ -33,14 +34,20 @@ export type StudyResult =
 /** The edge of space, and the height at which missiles of medium range cross it midway. */
 const DEFAULT_ALTITUDES_m: readonly number[] = [100_000, 500_000];
 
-/** A study, the scenario it names and the catalogue to a frozen study in SI; lists are sorted, so their order does not matter. */
+/**
+ * A study, the scenario it names and the catalogue to a frozen study in SI; lists are sorted, so their order does not matter. A set of
+ * assumptions takes the place of the catalogue's values and the scenario's, while what the study itself overrides stands: it is what the
+ * study asks. A set may speak of systems that the study does not have.
+ */
 export function resolveStudy(
   parsed: ParsedFile<"study">,
   scenarioFile: ParsedFile<"scenario">,
   catalogue: Catalogue,
+  options: { readonly assumptions?: ParsedFile<"assumptions"> | undefined } = {},
 ): StudyResult {
   const { value } = parsed;
-  const resolved = resolveScenario(scenarioFile, catalogue, { overriddenBy: [parsed] });
+  const overriddenBy = [...(options.assumptions === undefined ? [] : [options.assumptions]), parsed];
+  const resolved = resolveScenario(scenarioFile, catalogue, { overriddenBy });
   const problems: Problem[] = [...resolved.problems];
   if (value.scenario !== scenarioFile.value.name)
     problems.push(
@@ -56,12 +63,23 @@ export function resolveStudy(
   if (!resolved.ok || hasErrors(problems)) return { ok: false, problems };
 
   const { scenario } = resolved;
-  const { lookup } = applyOverrides([scenarioFile, parsed], catalogue);
+  const { lookup } = applyOverrides([scenarioFile, ...overriddenBy], catalogue);
   const { seed, expect = [] } = value;
   const draws = value.kind === "raid" || value.kind === "sensitivity" ? value.runs : value.draws;
   const content = resolveContent(value, { scenario, catalogue, lookup });
-  const study = deepFreeze({ ...content, draws, seed, expect }) as ResolvedStudy;
+  const assumptions = options.assumptions && nameSet(options.assumptions.value);
+  const study = deepFreeze({
+    ...content,
+    draws,
+    seed,
+    expect,
+    ...(assumptions && { assumptions }),
+  }) as ResolvedStudy;
   return { ok: true, study, problems, hash: hashStudy(study) };
+}
+
+function nameSet({ id, name, description }: AssumptionsFile): NamedAssumptions {
+  return { id, name, description };
 }
 
 /** What a study asks, without seed, draws and expectations. */
@@ -140,10 +158,11 @@ function resolveDefendedArea(value: DefendedAreaFile, context: ResolveContext): 
 
 /**
  * SHA-256 of everything that a study's numbers rest on, seed and draws included, so that two seeds never share a place; what is
- * expected of the numbers is left out.
+ * expected of the numbers is left out, and so is the name of the set of assumptions, whose values are there.
  */
 export function hashStudy(study: ResolvedStudy): string {
-  return hashOf({ ...study, expect: [] });
+  const { assumptions: _, ...content } = study;
+  return hashOf({ ...content, expect: [] });
 }
 
 /** Every name in a study that the scenario or the catalogue does not have. */

@@ -6,7 +6,14 @@ import { canonicalJson } from "./canonical-json.ts";
 import { buildCatalogue } from "./catalogue.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { ParsedFile, RefusedFile } from "./parse.ts";
-import { parseBibliography, parseCatalogueEntry, parseFlight, parseScenario, parseStudy } from "./parse.ts";
+import {
+  parseAssumptions,
+  parseBibliography,
+  parseCatalogueEntry,
+  parseFlight,
+  parseScenario,
+  parseStudy,
+} from "./parse.ts";
 import type { Problem } from "./problem.ts";
 import { formatProblem } from "./problem.ts";
 import { resolveFlight } from "./resolve-flight.ts";
@@ -337,6 +344,53 @@ test("a study's override wins over the scenario's", () => {
   ]);
   const result = resolveStudy(inStudy, inScenario, catalogue);
   expect(result).toMatchObject({ ok: true, study: { interceptors: [{ burnTime_s: { value: 55 } }] } });
+});
+
+function assumptions(override: string): ParsedFile<"assumptions"> {
+  const head =
+    "kind: assumptions\nid: doubt\nname: { en: Doubt }\ndescription: { en: What doubters say. }\noverrides:\n";
+  return accept(parseAssumptions({ file: "a.yaml", content: `${head}  - ${override}\n` }));
+}
+
+test("a set of assumptions wins over the scenario, and the study over the set", () => {
+  const inScenario = scenarioFile(
+    overriding("{ system: arrow, value: burnTime, to: 66 s, status: assumed, reason: x }"),
+  );
+  const set = assumptions("{ system: arrow, value: burnTime, to: 44 s, status: assumed, reason: y }");
+  const inStudy = studyFile([
+    "expect:",
+    "overrides:\n  - { system: arrow, value: burnTime, to: 55 s, status: assumed, reason: x }\nexpect:",
+  ]);
+  const burnTime = (study: ParsedFile<"study">, options?: { assumptions: ParsedFile<"assumptions"> }): unknown => {
+    const result = resolveStudy(study, inScenario, catalogue, options);
+    return result.ok ? "interceptors" in result.study && result.study.interceptors[0] : lines(result);
+  };
+  expect(burnTime(studyFile(), { assumptions: set })).toMatchObject({ burnTime_s: { value: 44, isOverride: true } });
+  expect(burnTime(studyFile())).toMatchObject({ burnTime_s: { value: 66 } });
+  expect(burnTime(inStudy, { assumptions: set })).toMatchObject({ burnTime_s: { value: 55 } });
+});
+
+test("a set that speaks of other systems only leaves a study and its hash as they are", () => {
+  const plain = resolveStudy(studyFile(), scenarioFile(), catalogue);
+  const set = assumptions("{ system: frigate, value: cells, to: 9, status: assumed, reason: y }");
+  const under = resolveStudy(studyFile(), scenarioFile(), catalogue, { assumptions: set });
+  expect(plain.ok && under.ok && under.hash === plain.hash).toBe(true);
+});
+
+test.each([
+  [
+    "{ system: arow, value: burnTime, to: 44 s, status: assumed, reason: y }",
+    'a.yaml:6:15 overrides.0.system: the catalogue has no system "arow"; did you mean arrow?',
+  ],
+  [
+    "{ system: arrow, value: burnTme, to: 44 s, status: assumed, reason: y }",
+    'a.yaml:6:29 overrides.0.value: arrow has no number called "burnTme"; did you mean burnTime?',
+  ],
+  ["{ system: arrow, value: burnTime, to: 44 km, status: assumed, reason: y }", "a.yaml:6:43 overrides.0.to: "],
+])("a set with %s is refused with its line", (override, expected) => {
+  const result = resolveStudy(studyFile(), scenarioFile(), catalogue, { assumptions: assumptions(override) });
+  expect(result.ok).toBe(false);
+  expect(lines(result).some((line) => line.startsWith(expected))).toBe(true);
 });
 
 test.each<[Replace, string]>([

@@ -24,12 +24,12 @@ export type ScenarioResult =
 /**
  * A scenario file and the catalogue to a frozen scenario in SI with every value it uses. The hash is the SHA-256 of its
  * canonical JSON: it does not depend on the order of entities, on comments or on the units that were written.
- * `studies` may override values after the scenario has.
+ * Sets of assumptions and studies may override values after the scenario has, later ones of the list those before them.
  */
 export function resolveScenario(
   parsed: ParsedFile<"scenario">,
   catalogue: Catalogue,
-  options: { readonly overriddenBy?: readonly ParsedFile<"study">[] } = {},
+  options: { readonly overriddenBy?: readonly (ParsedFile<"study"> | ParsedFile<"assumptions">)[] } = {},
 ): ScenarioResult {
   const { lookup, problems: overrideProblems } = applyOverrides([parsed, ...(options.overriddenBy ?? [])], catalogue);
   const problems = [...overrideProblems, ...checkScenario(parsed, catalogue, lookup)].sort(compareProblems);

@@ -214,6 +214,13 @@ export interface Scenario {
   readonly defend?: string;
 }
 
+/** A set of assumptions as a study that rests on it names it. */
+export interface NamedAssumptions {
+  readonly id: string;
+  readonly name: LocalText;
+  readonly description: LocalText;
+}
+
 /** A defended-area study with everything it refers to, in SI, frozen. */
 export interface DefendedAreaStudy {
   readonly kind: "defended-area";
@@ -226,6 +233,10 @@ export interface DefendedAreaStudy {
   readonly trajectories: readonly Trajectory[];
   readonly launchRegions: readonly LaunchRegion[];
   readonly grid_m: number;
+  /** No value is moved by itself: only central values and draws are asked about. */
+  readonly sweeps?: "none";
+  /** The set in the place of the catalogue's values; not part of the hash, its values are. */
+  readonly assumptions?: NamedAssumptions;
   readonly draws: number;
   readonly seed: number;
   readonly expect: readonly MetricBounds[];
@@ -263,6 +274,10 @@ export interface CoverageStudy {
   /** At these altitudes and for these cross-sections the fields of the sets are drawn and measured; ascending. */
   readonly altitudes_m: readonly number[];
   readonly crossSections_m2: readonly number[];
+  /** No value is moved by itself: only central values and draws are asked about. */
+  readonly sweeps?: "none";
+  /** The set in the place of the catalogue's values; not part of the hash, its values are. */
+  readonly assumptions?: NamedAssumptions;
   readonly draws: number;
   readonly seed: number;
   readonly expect: readonly MetricBounds[];
@@ -303,6 +318,10 @@ interface StudyFrame {
   readonly launchRegions: readonly LaunchRegion[];
   /** Names of what the study itself calls by an id. */
   readonly names: readonly { readonly id: string; readonly name: LocalText }[];
+  /** No value is moved by itself: only central values and draws are asked about. */
+  readonly sweeps?: "none";
+  /** The set in the place of the catalogue's values; not part of the hash, its values are. */
+  readonly assumptions?: NamedAssumptions;
   readonly draws: number;
   readonly seed: number;
   readonly expect: readonly MetricBounds[];

@@ -78,6 +78,7 @@ export function runCost(study: CostStudy, people: ReadonlyMap<string, DefendedPe
     parameters: list.parameters,
     draws: study.draws,
     seed: study.seed,
+    sweeps: study.sweeps,
     numbersOf,
     ruleOf: (metric) => nameMetric(metric, RULES, study.names),
   });

@@ -119,7 +119,7 @@ export function runCoverage(
   const rows = drawRows(parameters, study.draws, (purpose) => makeStream(study.seed, 0, purpose));
   const fields = new CoverageFields(study, radars, parameters);
   const sensitivity = parameters.flatMap((parameter, index): CoverageSweep[] => {
-    if (!parameter.drawn) return [];
+    if (!parameter.drawn || study.sweeps === "none") return [];
     const values = Array.from(
       { length: SWEEP_POINTS },
       (_, i) => parameter.low + (i / (SWEEP_POINTS - 1)) * (parameter.high - parameter.low),

@@ -68,9 +68,13 @@ const SWEEP_POINTS = 9;
 /**
  * Runs a defended-area study: threat paths first, then every land cell by integrated flights, the draws and each parameter's
  * ends by the two-body screen, at last sweeps of the parameters that move the answer most. The outcome depends on the problem
- * alone, not on who maps the tasks.
+ * alone, not on who maps the tasks. Without sweeps only central values and draws are asked about.
  */
-export async function runDefendedArea(shared: DefendedAreaShared, map: MapDefendedArea): Promise<DefendedAreaResult> {
+export async function runDefendedArea(
+  shared: DefendedAreaShared,
+  map: MapDefendedArea,
+  { sweeps }: { readonly sweeps?: "none" | undefined } = {},
+): Promise<DefendedAreaResult> {
   const { problem } = shared;
   const cases = listThreatCases(problem);
   const land = makeLandGrid({ ...shared, people: "census" });
@@ -82,17 +86,17 @@ export async function runDefendedArea(shared: DefendedAreaShared, map: MapDefend
   const paths = first.map((answer) => expectKind(answer, "paths").paths);
   const withPaths = { ...shared, paths };
 
-  const drawn = problem.parameters.flatMap((p, i) => (p.drawn ? [i] : []));
+  const moved = problem.parameters.flatMap((p, i) => (p.drawn && sweeps !== "none" ? [i] : []));
   const nominalRow = makeNominalRow(problem.parameters);
   const draws = drawRows(problem.parameters, problem.draws, (purpose) => makeStream(problem.seed, 0, purpose));
-  const ends = drawn.flatMap((index) => {
+  const ends = moved.flatMap((index) => {
     const { low, high } = problem.parameters[index]!;
     return [moveParameter(nominalRow, index, low), moveParameter(nominalRow, index, high)];
   });
   const nominalTasks = cases.flatMap((_, c): DefendedAreaTask[] =>
     chunk(land.cells.count, CELLS_A_TASK).map(([from, to]) => ({ kind: "nominal", case: c, from, to })),
   );
-  const endTasks = rowTasks([nominalRow, ...ends], [[], ...drawn.flatMap((index) => [[index], [index]])], "plain");
+  const endTasks = rowTasks([nominalRow, ...ends], [[], ...moved.flatMap((index) => [[index], [index]])], "plain");
   const drawTasks = rowTasks(draws, undefined, "count");
   const second = await map(withPaths, [...nominalTasks, ...endTasks, ...drawTasks], "cells and draws");
 
@@ -107,7 +111,7 @@ export async function runDefendedArea(shared: DefendedAreaShared, map: MapDefend
     .slice(nominalTasks.length, nominalTasks.length + endTasks.length)
     .flatMap((answer) => expectKind(answer, "rows").shares);
   const drawAnswers = second.slice(nominalTasks.length + endTasks.length).map((answer) => expectKind(answer, "rows"));
-  const sensitivity = drawn.map((index, k): Sensitivity => {
+  const sensitivity = moved.map((index, k): Sensitivity => {
     const parameter = problem.parameters[index]!;
     return {
       parameter,

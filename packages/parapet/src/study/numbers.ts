@@ -43,6 +43,8 @@ export function exploreNumbers(options: {
   /** `draw` is the number of the draw that the row is, absent for central values and sweeps. */
   readonly numbersOf: (row: ParameterRow, draw?: number) => StudyNumbers;
   readonly ruleOf: (metric: string) => MetricRule;
+  /** No parameter is moved by itself. */
+  readonly sweeps?: "none" | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 }): NumbersSummary {
   const { parameters, numbersOf, onProgress } = options;
@@ -50,7 +52,8 @@ export function exploreNumbers(options: {
   const rows = drawRows(parameters, drawn.length === 0 ? 0 : options.draws, (purpose) =>
     makeStream(options.seed, 0, purpose),
   );
-  const total = 1 + rows.length + drawn.length * SWEEP_POINTS;
+  const moved = options.sweeps === "none" ? [] : drawn;
+  const total = 1 + rows.length + moved.length * SWEEP_POINTS;
   let done = 0;
   const ask = (row: ParameterRow, draw?: number): StudyNumbers => {
     const numbers = draw === undefined ? numbersOf(row) : numbersOf(row, draw);
@@ -60,7 +63,7 @@ export function exploreNumbers(options: {
   const nominalRow = makeNominalRow(parameters);
   const nominal = ask(nominalRow);
   const answers = rows.map((row, draw) => ask(row, draw));
-  const sensitivity = drawn.map(({ parameter, index }): NumbersSweep => {
+  const sensitivity = moved.map(({ parameter, index }): NumbersSweep => {
     const { low, high, value: centre } = parameter;
     const steps = Array.from({ length: SWEEP_POINTS }, (_, i) => low + (i / (SWEEP_POINTS - 1)) * (high - low));
     const points = steps.map((value) => ({ value, numbers: ask(moveParameter(nominalRow, index, value)) }));

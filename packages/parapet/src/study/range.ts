@@ -101,6 +101,7 @@ export function runRange(study: RangeStudy, land: readonly Territory[]): RangeSu
     parameters: list.parameters,
     draws: study.draws,
     seed: study.seed,
+    sweeps: study.sweeps,
     numbersOf,
     ruleOf: (metric) => ruleOf(metric, study),
   });

@@ -161,6 +161,7 @@ export function runReach(
     parameters: list.parameters,
     draws: study.draws,
     seed: study.seed,
+    sweeps: study.sweeps,
     numbersOf,
     ruleOf: (metric) => ruleOf(metric, study),
     onProgress,

@@ -148,7 +148,7 @@ export async function runSiting(study: SitingStudy, ground: SitingGround, map: M
   const valuesOf = (row: ParameterRow): Record<string, number> =>
     Object.fromEntries(list.map(({ key }, i) => [key, row[i]!]));
   // Without draws only the central values are asked about.
-  const asked = study.draws === 0 ? [] : drawn;
+  const asked = study.draws === 0 || study.sweeps === "none" ? [] : drawn;
   const ends = asked.flatMap((each) => [each.low, each.high].map((value) => ({ key: each.key, value })));
   const tasks: SitingTask[] = [
     ...study.options.map((_, option) => ({ option, values: {}, detail: true })),

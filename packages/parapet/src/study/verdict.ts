@@ -134,6 +134,16 @@ export function judgeNumbers(criterion: Criterion, summary: NumbersSummary): Ver
   };
 }
 
+/** Judges a bound on a metric of a study of any kind by the study's answer. Throws when it has no such metric. */
+export function judgeStudy(
+  criterion: Criterion,
+  summary: DefendedAreaSummary | (NumbersSummary & { readonly kind: string }),
+): Verdict {
+  return summary.kind === "defended-area"
+    ? judgeDefendedArea(criterion, summary as DefendedAreaSummary)
+    : judgeNumbers(criterion, summary as NumbersSummary);
+}
+
 /** How far a value lies inside a bound; negative outside. With two bounds the nearer one counts. */
 export function marginOf({ atLeast, atMost }: Criterion, value: number): number {
   return Math.min(atLeast === undefined ? Infinity : value - atLeast, atMost === undefined ? Infinity : atMost - value);
