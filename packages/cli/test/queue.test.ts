@@ -1,19 +1,24 @@
+import { spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { type Checkpoint, Progress } from "../src/host/checkpoint.ts";
 import { mapTasks, TaskFailed } from "../src/host/pool.ts";
 import { type Build, readBuild } from "../src/host/build.ts";
 import { hireFromQueue } from "../src/host/queue-crew.ts";
 import { pack, unpack } from "../src/host/queue-server.ts";
 import { serveQueue } from "../src/host/queue-worker.ts";
+import { CutProxy } from "./cut-proxy.ts";
+import { makeNamespace } from "./namespaces.ts";
 import { hasRedis, RedisServer, startParapet } from "./redis.ts";
 import { runParapet } from "./spawn-parapet.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const tasksFolder = new URL("./", import.meta.url).href;
 const module = new URL("./sleepy-task.ts", import.meta.url).href;
+const squares = (n: number): number[] => count(n).map((i) => i * i);
 const count = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
 test("what goes over the queue comes back with every bit", () => {
@@ -32,53 +37,87 @@ test("a queue that cannot be reached is said in one sentence, nothing is written
   );
 });
 
-describe.skipIf(!hasRedis)("with a real server", () => {
-  let server: RedisServer;
-  let build: Build;
+/** A real server of a test's own, with workers in this process that have threads of their own. */
+interface Lab {
+  readonly server: RedisServer;
+  readonly build: Build;
+  readonly notes: readonly string[];
+  readonly startWorker: (options?: { readonly build?: Build; readonly url?: string }) => () => Promise<void>;
+  readonly runOnQueue: (n: number, options?: RunOptions) => Promise<unknown[]>;
+  readonly close: () => Promise<void>;
+}
+
+interface RunOptions {
+  readonly task?: string;
+  readonly signal?: AbortSignal;
+  readonly url?: string;
+  readonly file?: string;
+  readonly checkpoint?: Checkpoint;
+}
+
+async function openLab(): Promise<Lab> {
+  const build = await readBuild();
+  const server = await RedisServer.start();
   const notes: string[] = [];
   const note = (line: string): void => void notes.push(line);
-  beforeAll(async () => {
-    build = await readBuild();
-    server = await RedisServer.start();
-  });
-  afterAll(() => server.close());
-
-  /** Starts a worker in this process with threads of its own. */
-  const startWorker = (its: Build = build): (() => Promise<void>) => {
-    const end = new AbortController();
-    const served = serveQueue({ url: server.url, build: its, threads: 1, signal: end.signal, note, tasksFolder });
-    return async () => {
-      end.abort();
-      await served;
-    };
+  return {
+    server,
+    build,
+    notes,
+    startWorker: (options = {}) => {
+      const end = new AbortController();
+      const start = { url: server.url, build, threads: 1, signal: end.signal, note, tasksFolder, ...options };
+      const served = serveQueue(start);
+      return async () => {
+        end.abort();
+        await served;
+      };
+    },
+    runOnQueue: (n, { task = "sleepAndSquare", url = server.url, file = "", ...rest } = {}) =>
+      mapTasks({
+        module,
+        function: task,
+        tasks: count(n),
+        shared: { sleep_ms: 40, file },
+        workers: 1,
+        hire: hireFromQueue({ url, build, note }),
+        ...rest,
+      }),
+    close: () => server.close(),
   };
-  const runOnQueue = (n: number, options: { task?: string; signal?: AbortSignal } = {}): Promise<unknown[]> =>
-    mapTasks({
-      module,
-      function: options.task ?? "sleepAndSquare",
-      tasks: count(n),
-      shared: { sleep_ms: 40 },
-      workers: 1,
-      hire: hireFromQueue({ url: server.url, build, note }),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-  const squares = (n: number): number[] => count(n).map((i) => i * i);
+}
 
-  test("two workers do all tasks once and in order; a failing task is named", async () => {
+/** The tests wait more than they work: each has a server of its own and they run at once. */
+const testInLab = (name: string, work: (lab: Lab) => Promise<void>): void =>
+  test.skipIf(!hasRedis).concurrent(name, { timeout: 120_000 }, async () => {
+    const lab = await openLab();
+    try {
+      await work(lab);
+    } finally {
+      await lab.close();
+    }
+  });
+
+testInLab(
+  "two workers do all tasks once and in order; a failing task is named",
+  async ({ startWorker, runOnQueue }) => {
     const stops = [startWorker(), startWorker()];
     expect(await runOnQueue(60)).toEqual(squares(60));
     await expect(runOnQueue(10, { task: "failAtSeven" })).rejects.toThrow(TaskFailed);
     await Promise.all(stops.map((stop) => stop()));
-  });
+  },
+);
 
-  test("two studies at once keep apart", async () => {
-    const stop = startWorker();
-    const both = await Promise.all([runOnQueue(30), runOnQueue(20)]);
-    expect(both).toEqual([squares(30), squares(20)]);
-    await stop();
-  });
+testInLab("two studies at once keep apart", async ({ startWorker, runOnQueue }) => {
+  const stop = startWorker();
+  const both = await Promise.all([runOnQueue(30), runOnQueue(20)]);
+  expect(both).toEqual([squares(30), squares(20)]);
+  await stop();
+});
 
-  test("a server that is killed and forgets everything costs time and nothing else", async () => {
+testInLab(
+  "a server that is killed and forgets everything costs time and nothing else",
+  async ({ server, notes, startWorker, runOnQueue }) => {
     const stop = startWorker();
     const run = runOnQueue(100);
     await sleep(1500);
@@ -89,10 +128,13 @@ describe.skipIf(!hasRedis)("with a real server", () => {
     expect(notes).toContain("the connection to the queue is lost; waiting for it");
     expect(notes).toContain("the queue is back");
     await stop();
-  });
+  },
+);
 
-  test("a worker of another build is not used, and both sides say so", async () => {
-    const stopOther = startWorker({ ...build, version: "0.0.9" });
+testInLab(
+  "a worker of another build is not used, and both sides say so",
+  async ({ build, notes, startWorker, runOnQueue }) => {
+    const stopOther = startWorker({ build: { ...build, version: "0.0.9" } });
     const run = runOnQueue(5);
     await sleep(5000);
     const stop = startWorker();
@@ -101,47 +143,127 @@ describe.skipIf(!hasRedis)("with a real server", () => {
     expect(notes.join("\n")).toMatch(/refused: a run on \S+ has version .*, here 0\.0\.9/);
     expect(notes.join("\n")).toContain("no worker of this version listens");
     await Promise.all([stop(), stopOther()]);
-  });
+  },
+);
 
-  test("a run that is cancelled takes its batches off the queue", async () => {
-    const end = new AbortController();
-    const run = runOnQueue(20, { signal: end.signal });
-    setTimeout(() => end.abort(), 300);
-    await expect(run).rejects.toThrow("interrupted");
-    const stop = startWorker();
-    expect(await runOnQueue(10)).toEqual(squares(10));
-    await stop();
-  });
-
-  test("a study has the same bytes with a worker killed in the middle", { timeout: 240_000 }, async () => {
-    const folder = await mkdtemp(join(tmpdir(), "parapet-queue-"));
-    const study = join(folder, "study.yaml");
-    await writeFile(study, STUDY);
-    const workers = [1, 2].map(() => startParapet(root, ["worker", "--queue", server.url, "--workers", "1"]));
-    await Promise.all(workers.map(({ says }) => says("listening")));
-    const queued = startParapet(root, ["run", study, "--queue", server.url, "--out", join(folder, "q"), "--fresh"]);
-    await sleep(2000);
-    workers[0]!.kill("SIGKILL");
-    const ending = await queued.ended;
-    expect(ending.code, ending.stderr).toBe(0);
-    expect((await runParapet(root, ["run", study, "--out", join(folder, "l"), "--fresh"])).code).toBe(0);
-    const [q, l] = await Promise.all(["q", "l"].map((name) => readFile(join(folder, name, "metrics.json"))));
-    expect(q!.equals(l!)).toBe(true);
-    workers[1]!.kill("SIGTERM");
-    expect((await workers[1]!.ended).code).toBe(3);
-    await rm(folder, { recursive: true, force: true });
-  });
+testInLab("a run that is cancelled takes its batches off the queue", async ({ startWorker, runOnQueue }) => {
+  const end = new AbortController();
+  const run = runOnQueue(20, { signal: end.signal });
+  setTimeout(() => end.abort(), 300);
+  await expect(run).rejects.toThrow("interrupted");
+  const stop = startWorker();
+  expect(await runOnQueue(10)).toEqual(squares(10));
+  await stop();
 });
 
-const STUDY = `kind: defended-area
+testInLab(
+  "a run that was cancelled goes on where it was: no task is lost, none that was kept is done again",
+  async ({ startWorker, runOnQueue }) => {
+    const folder = await mkdtemp(join(tmpdir(), "parapet-queue-"));
+    const stop = startWorker();
+    const file = join(folder, "done.txt");
+    const openProgress = (resume: boolean): Progress => new Progress({ folder, hash: "cancelled", resume });
+    const go = (progress: Progress, signal?: AbortSignal): Promise<unknown[]> =>
+      runOnQueue(80, {
+        task: "squareAndTell",
+        file,
+        checkpoint: progress.open(count(80)),
+        ...(signal === undefined ? {} : { signal }),
+      });
+    const end = new AbortController();
+    setTimeout(() => end.abort(), 1500);
+    await expect(go(openProgress(false), end.signal)).rejects.toThrow("interrupted");
+    const kept = [...openProgress(true).open(count(80)).done.keys()];
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(80);
+    await sleep(300); // The batch that was under way ends.
+    const before = (await readFile(file, "utf8")).trim().split("\n").length;
+    expect(await go(openProgress(true))).toEqual(squares(80));
+    const after = (await readFile(file, "utf8")).trim().split("\n").map(Number).slice(before);
+    expect(after.toSorted((a, b) => a - b)).toEqual(count(80).filter((task) => !kept.includes(task)));
+    await stop();
+    await rm(folder, { recursive: true, force: true });
+  },
+);
+
+// 30 s and more by hand: QUEUE_CUT_s=30. Longer than the lock of a batch (3 s) in any case.
+const cut_ms = 1000 * Number(process.env["QUEUE_CUT_s"] ?? 6);
+for (const fate of ["late", "lost"] as const)
+  testInLab(
+    `a network is cut for a while, what was under way comes ${fate === "late" ? "late" : "never"}: the other worker goes on, every task counts once`,
+    async ({ server, startWorker, runOnQueue }) => {
+      const [far, ours] = [await CutProxy.start(server.port), await CutProxy.start(server.port)];
+      const stops = [startWorker({ url: far.url }), startWorker()];
+      const tasks = Math.ceil(100 + cut_ms / 40);
+      const run = runOnQueue(tasks, { url: ours.url });
+      await sleep(1500);
+      far.cut();
+      if (fate === "late") ours.cut();
+      await sleep(cut_ms);
+      far.mend(fate);
+      ours.mend("late");
+      expect(await run).toEqual(squares(tasks));
+      await Promise.all(stops.map((stop) => stop()));
+      for (const proxy of [far, ours]) proxy.close();
+    },
+  );
+
+test
+  .skipIf(!hasRedis)
+  .concurrent(
+    "1 thread, 4 threads and 3 workers in networks of their own, one of them killed, give the same hash and bytes",
+    { timeout: 240_000 },
+    async () => {
+      const spaces = [1, 2, 3].map(makeNamespace);
+      const server = await RedisServer.start(spaces.flatMap((space) => (space === undefined ? [] : [space.gateway])));
+      const folder = await mkdtemp(join(tmpdir(), "parapet-queue-"));
+      const study = join(folder, "study.yaml");
+      await writeFile(study, STUDY);
+      const urls = spaces.map((space) =>
+        space === undefined ? server.url : `redis://${space.gateway}:${server.port}`,
+      );
+      const workers = urls.map((url, i) =>
+        startParapet(root, ["worker", "--queue", url, "--workers", "1"], spaces[i]?.enter),
+      );
+      try {
+        await Promise.all(workers.map(({ says }) => says("listening")));
+        if (spaces[0] !== undefined) {
+          const reach = (address: string): number | null =>
+          spawnSync(spaces[0]!.enter[0]!, [...spaces[0]!.enter.slice(1), "bash", "-c", `</dev/tcp/${address}/${server.port}`]).status; // prettier-ignore
+          expect([reach("127.0.0.1"), reach(spaces[0].gateway)], "the loopback is another one").toEqual([1, 0]);
+        }
+        const queued = startParapet(root, ["run", study, "--queue", server.url, "--out", join(folder, "q"), "--fresh", "--json"]); // prettier-ignore
+        await sleep(2000);
+        workers[0]!.kill("SIGKILL");
+        const endings = [await queued.ended];
+        for (const threads of ["1", "4"])
+        endings.push(await runParapet(root, ["run", study, "--out", join(folder, threads), "--fresh", "--json", "--workers", threads])); // prettier-ignore
+        for (const { code, stderr } of endings) expect(code, stderr).toBe(0);
+        const answers = endings.map(({ stdout }) => JSON.parse(stdout) as { hash: string; metrics: unknown });
+        for (const { hash, metrics } of answers)
+          expect([hash, metrics]).toEqual([answers[0]!.hash, answers[0]!.metrics]);
+        const files = await Promise.all(["q", "1", "4"].map((name) => readFile(join(folder, name, "metrics.json"))));
+        for (const file of files) expect(file.equals(files[0]!)).toBe(true);
+        for (const worker of workers.slice(1)) worker.kill("SIGTERM");
+        for (const worker of workers.slice(1)) expect((await worker.ended).code).toBe(3);
+      } finally {
+        for (const worker of workers) worker.kill("SIGKILL");
+        await server.close();
+        for (const space of spaces) space?.remove();
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  );
+
+const STUDY = `kind: raid
 name: queued
 scenario: japan-2018
-units: [araya, mutsumi]
-interceptors: [sm3-iia]
-threats: [mrbm]
-trajectories: [minimum-energy]
-launchRegions: [north-korea-sunan]
-grid: 80 km
-draws: 4
 seed: 5
+runs: 200
+unknowns: 2
+units: [kongo-west, patriot-narashino, jadge]
+aims: [{ id: tokyo, name: { en: Tokyo }, latitude: 35.69 deg, longitude: 139.69 deg }]
+groups:
+  - { id: early, threat: mrbm, count: 2, launchRegion: north-korea-sunan, trajectory: minimum-energy }
+layers: [{ id: sm-3, interceptors: [sm3-ia], volleys: [1, 1] }]
 `;

@@ -17,15 +17,18 @@ export const hasRedis: boolean =
 export class RedisServer {
   readonly port: number;
   readonly #folder: string;
+  readonly #addresses: readonly string[];
   #child: ChildProcess | undefined;
 
-  private constructor(port: number, folder: string) {
+  private constructor(port: number, folder: string, addresses: readonly string[]) {
     this.port = port;
     this.#folder = folder;
+    this.#addresses = addresses;
   }
 
-  static async start(): Promise<RedisServer> {
-    const server = new RedisServer(await findFreePort(), await mkdtemp(join(tmpdir(), "parapet-redis-")));
+  /** `addresses` are listened on beside this machine's own. */
+  static async start(addresses: readonly string[] = []): Promise<RedisServer> {
+    const server = new RedisServer(await findFreePort(), await mkdtemp(join(tmpdir(), "parapet-redis-")), addresses);
     await server.up();
     return server;
   }
@@ -36,7 +39,8 @@ export class RedisServer {
 
   /** Starts it empty: nothing of what it knew is kept. */
   async up(): Promise<void> {
-    const argv = ["--port", String(this.port), "--bind", "127.0.0.1", "--save", "", "--dir", this.#folder];
+    const argv = ["--port", String(this.port), "--bind", "127.0.0.1", ...this.#addresses, "--save", "", "--dir", this.#folder]; // prettier-ignore
+    if (this.#addresses.length > 0) argv.push("--protected-mode", "no");
     this.#child = spawn("redis-server", argv, { stdio: ["ignore", "pipe", "inherit"] });
     for await (const chunk of this.#child.stdout!) if (String(chunk).includes("Ready to accept")) break;
   }
@@ -62,9 +66,10 @@ export interface Running {
   readonly says: (text: string) => Promise<void>;
 }
 
-/** Starts the real binary in a folder without waiting for its end. */
-export function startParapet(folder: string, argv: readonly string[]): Running {
-  const child = spawn(process.execPath, [binary, ...argv], { cwd: folder, timeout: 300_000 });
+/** Starts the real binary in a folder without waiting for its end; `enter` are words to put before the command. */
+export function startParapet(folder: string, argv: readonly string[], enter: readonly string[] = []): Running {
+  const [program, ...words] = [...enter, process.execPath, binary, ...argv];
+  const child = spawn(program!, words, { cwd: folder, timeout: 300_000 });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Interrupted } from "../exit.ts";
 import { type Build, compareBuilds, nameBuild } from "./build.ts";
 import type { BatchResult, Crew, HireCrew, WorkerStart } from "./pool.ts";
+import { refuse } from "./problems.ts";
 import {
   type BatchJob,
   connect,
@@ -153,7 +154,7 @@ class QueueCrew {
           checked_ms = Date.now();
         }
       } catch (error) {
-        if (this.#isOpen && this.#client.status === "ready") return this.#abandon(error as Error);
+        if (this.#isOpen && this.#client.status === "ready") return this.#abandon(explain(error as Error, this.#options.url)); // prettier-ignore
       }
       await sleep(POLL_ms);
     }
@@ -224,4 +225,11 @@ class QueueCrew {
     await this.#queue.close().catch(() => {});
     disconnect(this.#client);
   }
+}
+
+/** A server without room is the operator's to mend; anything else is a defect. */
+function explain(error: Error, url: string): Error {
+  return /^OOM\b|^MISCONF\b/.test(error.message)
+    ? refuse(`the queue at ${url} takes nothing more: ${error.message.replace(/^(?:OOM|MISCONF) /, "")}`)
+    : error;
 }

@@ -9,6 +9,9 @@ export const PREFIX = "parapet";
 /** Results and shared inputs that nobody fetched go after a day. */
 export const KEEP_s = 86_400;
 
+/** How long an answer may be due; longer than workers wait for work at a time, 10 s. */
+const SILENCE_ms = 12_000;
+
 /** Keys beside the queue's own. */
 export const KEYS = {
   shared: (run: string): string => `${PREFIX}:shared:${run}`,
@@ -55,6 +58,8 @@ export async function connect(url: string, note: (line: string) => void): Promis
   const client = new Client(url, {
     lazyConnect: true,
     maxRetriesPerRequest: null,
+    // A connection that has silently died (a cable, a router that forgot it) is given up and made anew.
+    socketTimeout: SILENCE_ms,
     retryStrategy: (times) => (wasUp ? Math.min(100 * times, 2000) : null),
   });
   let reason = "no answer";
