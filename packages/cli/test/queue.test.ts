@@ -186,6 +186,11 @@ testInLab(
   },
 );
 
+testInLab("a server without room is said in a sentence", async ({ server, runOnQueue }) => {
+  spawnSync("redis-cli", ["-p", String(server.port), "config", "set", "maxmemory", "1kb"]);
+  await expect(runOnQueue(5)).rejects.toThrow(/takes nothing more: command not allowed when used memory > 'maxmemory'/);
+});
+
 // 30 s and more by hand: QUEUE_CUT_s=30. Longer than the lock of a batch (3 s) in any case.
 const cut_ms = 1000 * Number(process.env["QUEUE_CUT_s"] ?? 6);
 for (const fate of ["late", "lost"] as const)

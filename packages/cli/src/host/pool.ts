@@ -28,10 +28,10 @@ export interface MapTasksOptions<Task, Shared> {
   readonly hire?: HireCrew;
 }
 
-/** Those who work off batches, each lane one batch at a time. */
+/** Those who work off batches. */
 export interface Crew {
-  /** Batches that may be under way at once. */
-  readonly lanes: number;
+  /** Batches that may be under way at once, for now. */
+  readonly lanes: () => number;
   /** How many of the remaining tasks the next batch should have, where the study's own size will not do. */
   readonly chooseBatchSize?: (remaining: number) => number;
   readonly run: (batch: readonly unknown[]) => Promise<BatchResult>;
@@ -78,27 +78,35 @@ export async function mapTasks<Task, Shared, Result>(options: MapTasksOptions<Ta
   const crew = await hireCrew(options);
   let next = 0;
 
-  const workOff = async (): Promise<void> => {
-    while (next < tasks.length && failed === Infinity) {
-      if (signal?.aborted) throw new Interrupted();
-      while (next < tasks.length && isDone(next)) next++;
-      if (next === tasks.length) break;
-      const start = next;
-      const size = Math.max(1, crew.chooseBatchSize?.(tasks.length - start) ?? batchSize);
-      while (next < tasks.length && next < start + size && !isDone(next)) next++;
-      const batch = tasks.slice(start, next);
-      const answer = await crew.run(batch);
-      if (answer.results.length > 0) checkpoint?.keep(start, answer.results);
-      answer.results.forEach((result, i) => (results[start + i] = result as Result));
-      const index = start + answer.results.length;
-      if (answer.failure !== undefined && index < failed) [failed, failure] = [index, answer.failure];
-      done += answer.results.length;
-      onProgress?.(done);
-    }
+  const takeBatch = (): Promise<void> | undefined => {
+    while (next < tasks.length && isDone(next)) next++;
+    if (next === tasks.length) return undefined;
+    const start = next;
+    const size = Math.max(1, crew.chooseBatchSize?.(tasks.length - start) ?? batchSize);
+    while (next < tasks.length && next < start + size && !isDone(next)) next++;
+    return workOff(start, tasks.slice(start, next));
+  };
+  const workOff = async (start: number, batch: readonly Task[]): Promise<void> => {
+    const answer = await crew.run(batch);
+    if (answer.results.length > 0) checkpoint?.keep(start, answer.results);
+    answer.results.forEach((result, i) => (results[start + i] = result as Result));
+    const index = start + answer.results.length;
+    if (answer.failure !== undefined && index < failed) [failed, failure] = [index, answer.failure];
+    done += answer.results.length;
+    onProgress?.(done);
   };
 
+  const underWay = new Set<Promise<void>>();
   try {
-    await Promise.all(Array.from({ length: crew.lanes }, workOff));
+    for (;;) {
+      if (signal?.aborted) throw new Interrupted();
+      const batch = failed === Infinity && underWay.size < crew.lanes() ? takeBatch() : undefined;
+      if (batch !== undefined) {
+        underWay.add(batch);
+        batch.then(() => underWay.delete(batch), () => {}); // prettier-ignore
+      } else if (underWay.size > 0) await Promise.race(underWay);
+      else break;
+    }
   } catch (error) {
     if (signal?.aborted) throw new Interrupted();
     throw error;
@@ -125,7 +133,7 @@ async function workHere({ module, function: name, shared }: WorkerStart): Promis
   const { makeBatchRunner } = await import("./pool-worker.ts");
   const runBatch = await makeBatchRunner({ module, function: name, shared });
   return {
-    lanes: 1,
+    lanes: () => 1,
     run: async (batch) => {
       await nextTurn();
       return runBatch(batch);
@@ -149,7 +157,7 @@ export async function startThreads(
     execArgv: isClone ? ["--conditions=development"] : [],
   });
   return {
-    lanes: threads,
+    lanes: () => threads,
     run: (batch) => pool.run(batch, signal === undefined ? {} : { signal }) as Promise<BatchResult>,
     close: () => pool.destroy(),
   };

@@ -23,8 +23,8 @@ import {
 
 /** A batch should keep a worker busy this long. */
 const TARGET_s = 1.5;
-/** Batches that wait on the server or are worked on. */
-const LANES = 32;
+/** Batches on the way for each thread of the workers: one that is worked on, one that waits and one whose result is fetched. */
+const BATCHES_A_THREAD = 3;
 const POLL_ms = 50;
 /** How often the server is asked whether it still knows a batch, and which workers there are. */
 const CHECK_ms = 2000;
@@ -100,7 +100,7 @@ class QueueCrew {
 
   crew(): Crew {
     return {
-      lanes: LANES,
+      lanes: () => BATCHES_A_THREAD * Math.max(2, this.#threads),
       chooseBatchSize: (remaining) => this.#chooseBatchSize(remaining),
       run: (batch) => this.#send(batch),
       close: () => this.#close(),
