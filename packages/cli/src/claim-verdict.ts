@@ -5,6 +5,7 @@ import {
   describeMargin,
   formatQuantity,
   judgeStudy,
+  leaveOpen,
   nameParameter,
   type NumbersSummary,
   type Verdict,
@@ -27,8 +28,14 @@ export interface ClaimVerdict {
   readonly flipPoint?: string;
   /** The margin with its unit, where the metric is not a share. */
   readonly marginText?: string;
-  /** What the sentence is made of; absent where nothing was judged. */
-  readonly found?: Verdict;
+  /** What was measured: by the criterion, or beside a claim that no number decides. */
+  readonly metric?: {
+    readonly name: string;
+    readonly value: number;
+    readonly low: number;
+    readonly high: number;
+    readonly unit: string;
+  };
 }
 
 export interface JudgeOptions {
@@ -36,30 +43,23 @@ export interface JudgeOptions {
   readonly language: "en" | "ja";
 }
 
-/** Judges a claim by the study that its criterion names. Throws BadInput when the claim does not list that study. */
-export function judgeClaim(
-  claim: ClaimFile,
-  outcomes: ReadonlyMap<string, StudyOutcome>,
-  { nameOf, language }: JudgeOptions,
-): ClaimVerdict {
-  const { criterion } = claim;
-  if (criterion === undefined) throw refuse(`claim ${claim.id} has no criterion, so there is nothing to judge`);
-  const outcome = outcomes.get(criterion.study);
-  if (outcome === undefined)
-    throw refuse(
-      `claim ${claim.id}: its criterion names the study "${criterion.study}", which its studies do not list`,
-    );
+/**
+ * Judges a claim by the answer of the study that its criterion names; without a criterion it tells the number that the claim shows, or else the
+ * first line of the answer. Throws BadInput when the study has no such metric.
+ */
+export function judgeClaim(claim: ClaimFile, outcome: StudyOutcome, { nameOf, language }: JudgeOptions): ClaimVerdict {
+  const { criterion, shows } = claim;
+  const asked = criterion ?? shows;
+  if (asked === undefined) return quoteAnswer(outcome, language);
   const details = outcome.details as (NumbersSummary & { readonly kind: string }) | DefendedAreaSummary;
-  checkMetric(claim, criterion.metric, outcome);
-  const verdict = judgeStudy(criterion, details);
+  checkMetric(claim, asked.metric, outcome);
+  const verdict = criterion === undefined ? leaveOpen(shows!, details) : judgeStudy(criterion, details);
   const { deciding } = verdict;
-  return {
+  const { value, low, high, unit } = verdict.metric;
+  const told = {
     verdict: verdict.verdict,
-    found: verdict,
-    margin: verdict.margin,
-    shareOfRange: verdict.shareOfRange,
+    metric: { name: asked.metric, value, low, high, unit },
     sentence: describeVerdict(verdict, nameOf, language),
-    ...(verdict.metric.unit === "1" ? {} : { marginText: describeMargin(verdict, language) }),
     ...(deciding === undefined
       ? {}
       : {
@@ -67,6 +67,21 @@ export function judgeClaim(
           ...(deciding.flip === undefined ? {} : { flipPoint: formatQuantity(deciding.flip, deciding.unit, language) }),
         }),
   };
+  if (criterion === undefined) return told;
+  return {
+    ...told,
+    margin: verdict.margin,
+    shareOfRange: verdict.shareOfRange,
+    ...(unit === "1" ? {} : { marginText: describeMargin(verdict, language) }),
+  };
+}
+
+/** The verdict on a claim that no number decides: what was computed beside it, to the end of its first line. */
+function quoteAnswer({ text }: StudyOutcome, language: "en" | "ja"): ClaimVerdict {
+  const [line = ""] = text.split("\n");
+  const sentence =
+    language === "ja" ? `計算では決まらない。関連する数値:${line}` : `Not computable. Beside it: ${line}`;
+  return { verdict: "not-computable", sentence };
 }
 
 /** Refuses a criterion on a metric that the study does not have. */

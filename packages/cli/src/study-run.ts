@@ -5,6 +5,7 @@ import {
   parseScenario,
   type ReportInput,
   type ReportStatement,
+  type ReportTable,
   type SetsComparison,
   resolveStudy,
   toReport,
@@ -80,6 +81,8 @@ export interface ReportedClaim {
   readonly tornado?: ReportInput["tornado"];
   /** The claim under several sets of assumptions. */
   readonly sets?: SetsComparison;
+  /** What the claim's other studies found. */
+  readonly others?: ReportTable;
 }
 
 export interface StudyRunOptions {
@@ -93,8 +96,12 @@ export interface StudyRunOptions {
   readonly command?: string;
   /** Who answers the study's lists of tasks; nothing is taken from the cache then. */
   readonly mapPiece?: MapPiece;
-  /** Judges the claim that the study answers, before its report is written. */
-  readonly judge?: (outcome: StudyOutcome) => Promise<ReportedClaim | undefined>;
+  /** Name of the result's folder, before the hash; the study's without it. */
+  readonly folderName?: string;
+  /** The answer, where it is at hand already. */
+  readonly outcome?: StudyOutcome;
+  /** The claim that the study answers, for the head of its report. */
+  readonly claim?: ReportedClaim;
 }
 
 /** Computes a study, or takes it from the cache, and writes its result folder. The place is checked before any work. */
@@ -102,13 +109,13 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
   const { study, hash } = prepared;
   const { settings, folder } = session;
   const { kind, name, seed, draws: runs } = study;
-  const place = resultFolder({ out: options.out, folder, name, hash });
+  const place = resultFolder({ out: options.out, folder, name: options.folderName ?? name, hash });
   await checkResultFolder(place);
   for (const warning of prepared.warnings) session.note(formatProblem(warning));
 
   const version = readVersion();
-  const outcome = await findOutcome(prepared, options, session);
-  const reported = await options.judge?.(outcome);
+  const outcome = options.outcome ?? (await findOutcome(prepared, options, session));
+  const command = options.command ?? session.command;
   await writeResult(place, {
     manifest: {
       kind,
@@ -118,11 +125,12 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
       seed,
       runs,
       ...(study.assumptions === undefined ? {} : { assumptions: study.assumptions.id }),
-      command: options.command ?? session.command,
+      ...(options.claim === undefined ? {} : { claim: options.claim.claim.id }),
+      command,
     },
     resolved: formatResolved(prepared),
     metrics: outcome.details ?? outcome.metrics,
-    files: { ...outcome.files, ...makeReport(prepared, outcome, reported, settings.language) },
+    files: { ...outcome.files, ...makeReport(prepared, outcome, { ...options.claim, command }, settings.language) },
   });
   const expectations = judgeExpectations(study.expect, outcome.metrics);
   return { study, hash, version, outcome, expectations, result: showPath(place) };
@@ -131,7 +139,7 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
 /** Computes a study, or takes it from the cache; writes no result. */
 export async function findOutcome(
   prepared: PreparedStudy,
-  options: Omit<StudyRunOptions, "out" | "judge">,
+  options: Omit<StudyRunOptions, "out" | "claim" | "outcome" | "folderName">,
   session: Session,
 ): Promise<StudyOutcome> {
   const { study, hash } = prepared;
@@ -157,7 +165,7 @@ export async function findOutcome(
 function makeReport(
   prepared: PreparedStudy,
   { report: own }: StudyOutcome,
-  reported: ReportedClaim | undefined,
+  { command, ...reported }: Partial<ReportedClaim> & { readonly command: string },
   language: "en" | "ja",
 ): Readonly<Record<string, string>> {
   if (own === undefined) return {};
@@ -165,9 +173,13 @@ function makeReport(
     catalogue,
     study: { assumptions },
   } = prepared;
-  const report = assumptions === undefined ? own : { ...own, assumptions: nameSet(assumptions, language) };
-  if (reported === undefined) return { "report.html": toReport(report) };
-  const { claim, verdict, tornado, sets } = reported;
+  const report: ReportInput = {
+    ...own,
+    command,
+    ...(assumptions === undefined ? {} : { assumptions: nameSet(assumptions, language) }),
+  };
+  const { claim, verdict, tornado, sets, others } = reported;
+  if (claim === undefined || verdict === undefined) return { "report.html": toReport(report) };
   const cited = sets?.values.flatMap(({ values }) => values.flatMap((value) => value?.sources ?? [])) ?? [];
   return {
     "report.html": toReport({
@@ -176,6 +188,7 @@ function makeReport(
         ? {}
         : { sets: describeSets(sets, { main: prepared.hash, nameOf: makeNameOf(prepared, language), language }) }),
       ...(tornado === undefined ? {} : { tornado }),
+      ...(others === undefined ? {} : { tables: [...(report.tables ?? []), others] }),
       claim: {
         statement: claim.statement[language] ?? claim.statement.en,
         reportedBy: claim.reportedBy.map(toStatement),

@@ -79,6 +79,7 @@ export {
   judgeNumbers,
   judgeDefendedArea,
   judgeStudy,
+  leaveOpen,
   type Criterion,
   type Verdict,
   type VerdictWord,
@@ -112,7 +113,7 @@ export { defendedAreaContours } from "./export/map.ts";
 export { TOKENS } from "./export/palette.ts";
 export type { MultiPolygon } from "./export/geometry.ts";
 export { toReport } from "./export/report.ts";
-export type { ReportInput, ReportSource, ReportStatement, ReportTornado } from "./export/report-input.ts";
+export type { ReportInput, ReportSource, ReportStatement, ReportTable, ReportTornado } from "./export/report-input.ts";
 export { tellCoverage } from "./export/coverage-report.ts";
 export { describeCoverage, type CoverageStory } from "./export/coverage-words.ts";
 export { writeCoverageFiles } from "./export/coverage-files.ts";

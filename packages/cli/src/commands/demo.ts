@@ -10,7 +10,7 @@ const FLAGSHIP = "two-sites-cover-japan";
 export async function runDemo(session: Session): Promise<Answer> {
   const judged = await checkOneClaim(FLAGSHIP, session);
   const answer = answerClaims([judged], session);
-  const [run] = judged.runs;
+  const run = judged.page;
   if (run === undefined) return answer;
   const report = join(run.result, "report.html");
   const hint = existsSync(report) ? `\n\nOpen the report in a browser: ${report}` : "";

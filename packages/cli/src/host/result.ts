@@ -16,6 +16,8 @@ export interface ManifestFacts {
   readonly seed: number;
   /** Number of trials or draws. */
   readonly runs: number;
+  /** Id of the claim whose page the report is. */
+  readonly claim?: string;
   /** Id of the set of assumptions in the place of the catalogue's values. */
   readonly assumptions?: string;
   /** The command that makes this result again. */

@@ -61,8 +61,8 @@ async function judgeClaims({ claims }: Extract<JobRequest, { kind: "check" }>): 
     const { verdicts } = answerClaims([judged], session).document as {
       verdicts: readonly Omit<JobVerdict, "reports" | "job">[];
     };
-    const reports = judged.runs.map((_, i) => (i === 0 ? `${claim}/report.html` : ""));
-    tell({ kind: "verdict", verdict: { ...verdicts[0]!, reports: reports.filter((path) => path !== ""), job: id } });
+    const reports = judged.page === undefined ? [] : [`${claim}/report.html`];
+    tell({ kind: "verdict", verdict: { ...verdicts[0]!, reports, job: id } });
   }
 }
 

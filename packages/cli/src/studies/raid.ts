@@ -57,7 +57,7 @@ async function perform(
   const runner = makeTrialRunner(problem, await loadRaidSolver(problem));
   const outcome = runner.run({ seed: study.seed, trial: 0, draw: [], log: true });
   const kept = keepTrial({ problem, scenario: study.scenario, outcome, seed: study.seed, nameOf, language });
-  const story = { study, summary, nameOf, language, sourceOf, hash, version, command };
+  const story = { study, summary, trial: kept, nameOf, language, sourceOf, hash, version, command };
   return {
     metrics: summary.metrics,
     details: summary,

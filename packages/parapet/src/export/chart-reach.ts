@@ -135,6 +135,11 @@ export function drawReach(options: {
         { class: "pp-faint", anchor: "middle" },
       ),
       ...areas,
+      element("path", { class: "pp-space", d: `M${LEFT},${fixed(y.at(100_000))}H${WIDTH - RIGHT}` }),
+      svgText(texts.say("chart.space"), WIDTH - RIGHT - 4, y.at(100_000) - 5, {
+        class: "pp-small pp-faint pp-halo",
+        anchor: "end",
+      }),
       ...times,
       ...lines,
       element("path", { class: "pp-axis", d: `M${LEFT},${fixed(top)}V${fixed(bottom)}H${WIDTH - RIGHT}` }),

@@ -1,4 +1,5 @@
 import { drawCoverageMap, prepareCoverageGround } from "./coverage-map.ts";
+import { drawFlightsProfile, listPlaces } from "./flight-profile.ts";
 import { tabulateCoverage } from "./coverage-tables.ts";
 import { type CoverageStory, describeCoverage } from "./coverage-words.ts";
 import { formatQuantity } from "./defended-area-words.ts";
@@ -40,9 +41,27 @@ export function tellCoverage(story: CoverageStory, land: readonly Geometry[]): R
   return {
     ...report,
     mainMap: main,
+    ...profileOf(story),
     smallMaps: others,
     tables: tabulateCoverage(story, report.intervalMeaning + explainOutside(story)),
   };
+}
+
+/** The first flights of the bundle on every kind of path, to scale, with the radars beside them. */
+function profileOf({ study, summary, nameOf, language }: CoverageStory): Pick<ReportInput, "profile"> {
+  const [first] = summary.flights;
+  if (first === undefined) return {};
+  const profile = drawFlightsProfile({
+    study,
+    threat: study.threats.find(({ id }) => id === first.threat)!,
+    launchRegion: first.launchRegion,
+    aim: study.aims.find(({ id }) => id === first.aim)!,
+    interceptors: [],
+    places: listPlaces(study.units, nameOf),
+    nameOf,
+    language,
+  });
+  return profile === undefined ? {} : { profile };
 }
 
 /** Why a central value may lie outside its own interval, where one does. */

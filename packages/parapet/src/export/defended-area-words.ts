@@ -38,6 +38,21 @@ const VALUES: Readonly<Record<string, Words>> = {
   infBandHigh: { en: "high end of the treaty's band", ja: "条約の範囲の上限" },
   reactionTime: { en: "reaction time", ja: "反応時間" },
   assessTime: { en: "time to assess a kill", ja: "撃墜判定の時間" },
+  killProbability: { en: "single-shot kill probability", ja: "一発の撃破確率" },
+  shotInterval: { en: "time between two launches", ja: "発射間隔" },
+  divertSpeed: { en: "speed the kill vehicle can change", ja: "撃破体の修正可能速度" },
+  basketRadius: { en: "radius that the seeker searches", ja: "シーカーの捜索半径" },
+  homingTime: { en: "time from the seeker's first sight to intercept", ja: "シーカーの捕捉から迎撃までの時間" },
+  beamWidth: { en: "width of the beam", ja: "ビーム幅" },
+  dwellTime: { en: "time on one object for one look", ja: "1回の観測時間" },
+  trackInterval: { en: "time between two looks", ja: "観測間隔" },
+  searchFrame: { en: "time to search the sector once", ja: "覆域を一巡する捜索時間" },
+  bodyCrossSection: { en: "radar cross-section of the whole missile", ja: "機体全体のレーダー反射断面積" },
+  revisitTime: { en: "time between two looks from space", ja: "宇宙からの観測間隔" },
+  reportDelay: { en: "delay of the report", ja: "通報の遅れ" },
+  commonFailureShare: { en: "share of failures in common", ja: "共通原因の故障の割合" },
+  objectsPerThreat: { en: "objects that fly with a warhead", ja: "弾頭とともに飛ぶ物体の数" },
+  discrimination: { en: "chance of knowing the warhead", ja: "弾頭を見分ける確率" },
   detectionRange: { en: "detection range", ja: "探知距離" },
   referenceCrossSection: { en: "reference cross-section", ja: "基準レーダー反射断面積" },
   trackTime: { en: "time from detection to track", ja: "探知から追尾までの時間" },
@@ -144,6 +159,7 @@ export function describeVerdict(verdict: Verdict, nameOf: NameOf, language: Lang
   const failing = any.filter(({ holds }) => !holds).map(({ path }) => namePath(path, language));
   const list = new Intl.ListFormat(language, { type: "conjunction" });
   const sentences = [VERDICT_WORDS[verdict.verdict][language]];
+  if (verdict.isUnmeasured) return [...sentences, UNMEASURED[language]].join(language === "ja" ? "" : " ");
   if (any.length === 0) sentences.push(describeMetric(verdict, language));
   else if (language === "ja") {
     if (holding.length > 0 && failing.length > 0 && verdict.margin >= 0)
@@ -167,9 +183,26 @@ export function describeVerdict(verdict: Verdict, nameOf: NameOf, language: Lang
   else if (holding.length > 0) sentences.push(`Holds for ${list.format(holding)} flights.`);
   else sentences.push(`Fails for ${list.format(failing)} flights.`);
   if (verdict.deciding !== undefined)
-    sentences.push(describeDeciding(verdict.deciding, { nameOf, language, unit: verdict.metric.unit }));
+    sentences.push(
+      describeDeciding(verdict.deciding, {
+        nameOf,
+        language,
+        unit: verdict.metric.unit,
+        isOpen: verdict.verdict === "not-computable",
+      }),
+    );
+  else if (verdict.isNeverMoved) sentences.push(NEVER_MOVED[language]);
   return sentences.join(language === "ja" ? "" : " ");
 }
+
+const UNMEASURED: Words = {
+  en: "With these values nothing happens that could be measured: no round is fired, or nothing is met.",
+  ja: "この値では、測るべき出来事が起きない(発射も迎撃もない)。",
+};
+const NEVER_MOVED: Words = {
+  en: "No published value moves this by itself over its range.",
+  ja: "公表範囲のどの値も、単独ではこの数値を動かさない。",
+};
 
 /** The metric of a verdict that has no parts, against its bound. */
 function describeMetric({ metric, metricName, criterion }: Verdict, language: Language): string {
@@ -181,22 +214,46 @@ function describeMetric({ metric, metricName, criterion }: Verdict, language: La
     ...(atLeast === undefined ? [] : [isJapanese ? `${show(atLeast)}以上` : `at least ${show(atLeast)}`]),
     ...(atMost === undefined ? [] : [isJapanese ? `${show(atMost)}以下` : `at most ${show(atMost)}`]),
   ];
+  const isPoint = metric.low === metric.value && metric.high === metric.value;
+  const range = isPoint
+    ? ""
+    : isJapanese
+      ? `(${show(metric.low)}〜${show(metric.high)})`
+      : ` (${show(metric.low)} to ${show(metric.high)})`;
   const name = metricName?.[language] ?? metricName?.en;
   const subject = name === undefined ? "" : isJapanese ? `${name}:` : `${name[0]!.toUpperCase()}${name.slice(1)}: `;
-  if (isJapanese)
-    return `${subject}${show(metric.value)}(${show(metric.low)}〜${show(metric.high)})、基準は${bounds.join("、")}。`;
-  return `${subject}${show(metric.value)} (${show(metric.low)} to ${show(metric.high)}) found, ${bounds.join(" and ")} asked.`;
+  if (bounds.length === 0)
+    return isJapanese
+      ? `関連する数値は、${subject}${show(metric.value)}${range}。`
+      : `Beside it: ${subject === "" ? "" : subject[0]!.toLowerCase() + subject.slice(1)}${show(metric.value)}${range}.`;
+  if (isJapanese) return `${subject}${show(metric.value)}${range}、基準は${bounds.join("、")}。`;
+  return `${subject}${show(metric.value)}${range} found, ${bounds.join(" and ")} asked.`;
 }
 
 /** What the verdict turns on, with the turning point or what the whole range does. */
 export function describeDeciding(
   deciding: DecidingAssumption,
-  { nameOf, language, unit }: { readonly nameOf: NameOf; readonly language: Language; readonly unit: string },
+  {
+    nameOf,
+    language,
+    unit,
+    isOpen = false,
+  }: {
+    readonly nameOf: NameOf;
+    readonly language: Language;
+    readonly unit: string;
+    /** No number decides the claim. */
+    readonly isOpen?: boolean;
+  },
 ): string {
   const name = nameParameter(deciding.key, nameOf, language);
   const q = (value: number): string => formatQuantity(value, deciding.unit, language);
   const number = (value: number): string =>
     unit === "1" ? `${formatPercent(value, language)} %` : formatQuantity(value, unit, language);
+  if (isOpen)
+    return language === "ja"
+      ? `この数値を最も動かすもの:${name}(公表範囲 ${q(deciding.low)}〜${q(deciding.high)})。値は${number(deciding.atLow)}から${number(deciding.atHigh)}まで動く。`
+      : `Turns on: ${name}, which moves it from ${number(deciding.atLow)} to ${number(deciding.atHigh)} over its range, ${q(deciding.low)} to ${q(deciding.high)}.`;
   if (language === "ja") {
     const turn =
       deciding.flip === undefined

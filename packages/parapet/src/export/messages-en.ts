@@ -113,6 +113,7 @@ export const MESSAGES_EN = {
     "The rest of this page rests on: {main}. Sets that differ from it were computed with fewer draws and trials and without moving single values; with --assumptions and the name of a set, parapet check computes a whole page under it.",
   "report.setsAlike": "The rest of this page rests on: {main}.",
   "report.setsCatalogue": "the catalogue as it stands",
+  "report.setsUnmeasured": "nothing happens that could be measured",
   "report.setsSame": "The sets differ in no value that this question is computed with, so that their answers agree.",
   "report.setsValuesCaption":
     "Values in which the sets differ, most influential first, each with its status and source. A range in brackets is drawn from. Values whose range does not move the answer by itself are left out.",

@@ -113,6 +113,7 @@ export const MESSAGES_JA: Readonly<Record<MessageKey, string>> = {
     "このページの他の部分が基づく前提:{main}。これと異なる前提は抽出と試行を減らし、値を一つずつ動かさずに計算した。parapet checkに--assumptionsと前提の名を付ければ、その前提でページ全体を計算する。",
   "report.setsAlike": "このページの他の部分が基づく前提:{main}。",
   "report.setsCatalogue": "目録の値そのもの",
+  "report.setsUnmeasured": "測るべき出来事が起きない",
   "report.setsSame": "この問いの計算に使う値は前提の間で変わらず、答えも一致する。",
   "report.setsValuesCaption":
     "前提の間で異なる値。影響の大きい順に、確かさの区分と出典を付けて示す。括弧内の範囲から抽出した。単独では答えを動かさない値は省いた。",

@@ -53,6 +53,8 @@ export function describeNumberInfluences(options: {
   const found = summary.metrics[metric];
   if (found === undefined) return undefined;
   const influences = summary.sensitivity
+    .map(({ parameter, sweep }) => ({ parameter, sweep: sweep.filter(({ numbers }) => metric in numbers) }))
+    .filter(({ sweep }) => sweep.length > 1)
     .map((each): ReportInfluence & { readonly swing: number } => {
       const { parameter, sweep } = each;
       const q = (value: number): string => formatQuantity(value / parameter.perUnit, parameter.unit, language);
@@ -87,8 +89,8 @@ export function describeNumberInfluences(options: {
 
 /** Greatest less smallest value of a metric over a sweep. */
 export function swingOf({ sweep }: NumbersSweep, metric: string): number {
-  const values = sweep.map(({ numbers }) => numbers[metric]!);
-  return Math.max(...values) - Math.min(...values);
+  const values = sweep.flatMap(({ numbers }) => numbers[metric] ?? []);
+  return values.length === 0 ? 0 : Math.max(...values) - Math.min(...values);
 }
 
 function findCrossing({ sweep }: NumbersSweep, metric: string, threshold: number): number | undefined {

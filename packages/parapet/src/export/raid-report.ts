@@ -5,12 +5,16 @@ import type { RaidSummary } from "../study/raid.ts";
 import { ALTITUDE_BIN_m } from "../study/raid-trials.ts";
 import { drawAltitudes } from "./chart-altitudes.ts";
 import { drawSizes } from "./chart-sizes.ts";
+import { drawTrialProfile } from "./flight-profile.ts";
+import type { KeptTrial } from "./raid-files.ts";
 import { nameParameter } from "./defended-area-words.ts";
 import { formatIn, formatMetric, frameReport, type NumbersStory } from "./numbers-report.ts";
 import type { ReportInput, ReportPicture, ReportTable } from "./report-input.ts";
 
 /** What the words, tables and pictures of a raid report are made of. */
 export interface RaidStory extends NumbersStory {
+  /** A trial to be shown as an example. */
+  readonly trial?: KeptTrial;
   readonly study: RaidStudy;
   readonly summary: RaidSummary;
 }
@@ -111,9 +115,22 @@ export function tellRaid(story: RaidStory): ReportInput {
     ...report,
     intervalMeaning: lines.at(-1)!.replace(/^[((]|[))]$/g, ""),
     mainMap: drawHeights(story),
+    ...profileOf(story),
     smallMaps: drawSaturation(story),
     tables: [layerTable(story), ...sizeTable(story), ...variantTable(story), ...indexTable(story)],
   };
+}
+
+/** One missile of the trial that is kept, with the rounds fired at it, to scale. */
+function profileOf({ study, trial, nameOf, language }: RaidStory): Pick<ReportInput, "profile"> {
+  if (trial === undefined) return {};
+  const used = new Set(study.layers.flatMap(({ interceptors }) => interceptors));
+  const interceptors = study.units
+    .flatMap(({ launchers }) => launchers.map(({ interceptor }) => interceptor))
+    .filter(({ id }) => used.has(id));
+  const { earth } = study.scenario.earth;
+  const profile = drawTrialProfile({ trial, interceptors, nameOf, language, earth });
+  return profile === undefined ? {} : { profile };
 }
 
 function drawHeights({ study, summary, nameOf, language }: RaidStory): ReportPicture {

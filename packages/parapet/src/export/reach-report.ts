@@ -3,6 +3,7 @@ import { PERFECT, type ReachSummary } from "../study/reach.ts";
 import { drawReach } from "./chart-reach.ts";
 import { toCsv } from "./csv.ts";
 import { formatQuantity, namePath } from "./defended-area-words.ts";
+import { drawFlightsProfile, listPlaces } from "./flight-profile.ts";
 import { toGeoJson } from "./geojson.ts";
 import { formatIn, formatMetric, frameReport, inLanguage, type NumbersStory } from "./numbers-report.ts";
 import { ringAround } from "./range-map.ts";
@@ -99,8 +100,35 @@ export function tellReach(story: ReachStory): ReportInput {
   return {
     ...report,
     mainMap: { svg: drawReach({ language, summary, names, title }), caption: "" },
+    ...profileOf(story),
     tables: [...shareTable(story), ...flightTable(story)],
   };
+}
+
+/** The flights that pass nearest to any shooter, on every kind of path, to scale. */
+function profileOf(story: ReachStory): Pick<ReportInput, "profile"> {
+  const { study, summary, nameOf, language } = story;
+  const distance = ({ views }: ReachSummary["flights"][number]): number =>
+    Math.min(
+      Infinity,
+      ...Object.values(views).flatMap(({ closest_m }) => (closest_m === undefined ? [] : [closest_m])),
+    );
+  const [nearest] = summary.flights.toSorted((a, b) => distance(a) - distance(b));
+  if (nearest === undefined) return {};
+  const profile = drawFlightsProfile({
+    study,
+    threat: study.threats.find(({ id }) => id === nearest.threat)!,
+    launchRegion: nearest.launchRegion,
+    aim: study.aims.find(({ id }) => id === nearest.aim)!,
+    interceptors: study.shooters.map(({ interceptor }) => interceptor),
+    places: listPlaces(
+      study.shooters.map(({ unit }) => unit),
+      nameOf,
+    ),
+    nameOf,
+    language,
+  });
+  return profile === undefined ? {} : { profile };
 }
 
 function shareTable(story: ReachStory): readonly ReportTable[] {

@@ -120,7 +120,7 @@ describe("toReport", () => {
   test("goes from claim to verdict, picture, why, and then into detail", () => {
     const order = [...page.querySelectorAll("h2[id], figure.picture")].map((e) => e.id || "picture");
     expect(order).toEqual([
-      "claim", "verdict", "picture", "why", "more-why", "cases", "turns-on", "profile", "maps", "prefectures", "method", "values", "not-computable", "sources", "reproduce", "data",
+      "claim", "verdict", "picture", "why", "more-why", "profile", "cases", "turns-on", "maps", "prefectures", "method", "values", "not-computable", "sources", "reproduce", "data",
     ]); // prettier-ignore
     expect(page.documentElement.lang).toBe("en");
     expect(textOf(".word")).toBe("◐Depends");

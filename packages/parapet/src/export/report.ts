@@ -98,6 +98,11 @@ function listParts(
       heading: texts.say("report.moreWhy"),
       content: lineList(whyLines.slice(WHY_LINES), WHY_LINES + 1),
     })),
+    ...when(profile !== undefined, () => ({
+      id: "profile",
+      heading: texts.say("report.profile"),
+      content: figure(profile!),
+    })),
     ...when(input.cases.length > 0, () => ({
       id: "cases",
       heading: texts.say("report.cases"),
@@ -113,11 +118,6 @@ function listParts(
       id: "sets",
       heading: texts.say("report.sets"),
       content: setsTables(sets!, sources, texts),
-    })),
-    ...when(profile !== undefined, () => ({
-      id: "profile",
-      heading: texts.say("report.profile"),
-      content: figure(profile!),
     })),
     ...when(smallMaps.length > 0, () => ({
       id: "maps",

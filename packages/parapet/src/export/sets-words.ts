@@ -24,7 +24,7 @@ export function describeSets(
       word: finding.verdict.verdict,
       valueText: describeValue(finding, language),
       marginText: describeSetMargin(finding, language),
-      shareOfRange: finding.verdict.shareOfRange,
+      ...(finding.verdict.verdict === "not-computable" ? {} : { shareOfRange: finding.verdict.shareOfRange }),
       draws: drawsOf(finding),
     })),
     note: texts.say(isCoarser ? "report.setsCoarser" : "report.setsAlike", {
@@ -47,11 +47,13 @@ function metricKey(unit: string): "report.population" | "report.setsAnswer" {
 }
 
 /** The metric with what the draws do to it. */
-function describeValue({ verdict: { metric }, unknown }: SetFinding, language: Language): string {
-  return formatMetric(unknown === undefined ? metric : { ...metric, ...unknown }, language);
+function describeValue({ verdict: { metric, isUnmeasured } }: SetFinding, language: Language): string {
+  if (isUnmeasured) return makeTexts(language).say("report.setsUnmeasured");
+  return formatMetric(metric, language);
 }
 
 function describeSetMargin({ verdict }: SetFinding, language: Language): string {
+  if (verdict.verdict === "not-computable") return "\u2013";
   if (verdict.metric.unit !== "1") return describeMargin(verdict, language);
   const texts = makeTexts(language);
   const value = texts.number(Math.abs(100 * verdict.margin), { maximumFractionDigits: 1 });

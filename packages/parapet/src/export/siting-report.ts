@@ -1,4 +1,5 @@
 import type { SitingStudy } from "../scenario/types.ts";
+import { drawFlightsProfile, listPlaces } from "./flight-profile.ts";
 import type { SitingSummary } from "../study/siting.ts";
 import { drawCurves } from "./chart-curves.ts";
 import { toCsv } from "./csv.ts";
@@ -115,8 +116,33 @@ export function tellSiting(story: SitingStory): ReportInput {
         ? "各数で最も多く守れる配置の割合。破線は求める割合、菱形はそれに届く最少の数。"
         : "The most that each number of sites can defend. Dashed: the share asked for; diamond: the fewest that meet it.",
     },
+    ...profileOf(story),
     tables: [...optionTable(story), ...planTable(story)],
   };
+}
+
+/** A flight towards the first site that is found or stands, on every kind of path, to scale. */
+function profileOf({ study, summary, nameOf, language }: SitingStory): Pick<ReportInput, "profile"> {
+  const fixed = study.options.flatMap((option) => option.fixed);
+  const site = fixed[0]?.position ?? summary.options.flatMap(({ plans }) => plans[0]?.sites ?? [])[0]?.position;
+  const [threat] = study.threats;
+  const [region] = study.launchRegions;
+  if (site === undefined || threat === undefined || region === undefined) return {};
+  const aim = { id: "site", name: { en: "one of the sites", ja: "施設の一つ" }, position: site };
+  const profile = drawFlightsProfile({
+    study: { ...study, aims: [aim] },
+    threat,
+    launchRegion: region.id,
+    aim,
+    interceptors: [
+      ...study.options.map(({ interceptor }) => interceptor),
+      ...fixed.flatMap(({ launchers }) => launchers.map(({ interceptor }) => interceptor)),
+    ],
+    places: listPlaces(fixed, nameOf),
+    nameOf,
+    language,
+  });
+  return profile === undefined ? {} : { profile };
 }
 
 function optionTable({ study, summary, nameOf, language }: SitingStory): readonly ReportTable[] {

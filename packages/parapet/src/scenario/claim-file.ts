@@ -27,9 +27,14 @@ export interface ClaimFile {
   readonly reportedBy: readonly ClaimReport[];
   readonly studies: readonly string[];
   readonly criterion?: ClaimCriterion;
+  /** The number that is told beside a claim which no number decides. */
+  readonly shows?: { readonly study: string; readonly metric: string; readonly name?: LocalText };
   readonly notComputable?: readonly LocalText[];
   readonly note?: string;
 }
+
+/** A metric, and what it is of where it is measured of several: `reach:bastion`. */
+const METRIC_PATTERN = /^[a-z][A-Za-z0-9]{0,63}(:[a-z0-9-]{1,64}){0,2}$/;
 
 const report: Schema<ClaimReport> = group({
   source: id("a source of the bibliography"),
@@ -51,6 +56,13 @@ export const claimFileSchema: Schema<ClaimFile> = group({
   reportedBy: z.array(report).min(1).max(50),
   studies: z.array(id("the name of a study")).max(50),
   criterion: criterion.exactOptional(),
+  shows: group({
+    study: id("the name of a study"),
+    metric: z
+      .string()
+      .regex(METRIC_PATTERN, { error: "the name of a metric, such as touchedShare or reach:bastion, is due" }),
+    name: localText().exactOptional(),
+  }).exactOptional(),
   notComputable: z.array(localText()).max(50).exactOptional(),
   note: text().exactOptional(),
 }).superRefine((claim, context) => {
@@ -61,6 +73,19 @@ export const claimFileSchema: Schema<ClaimFile> = group({
       path: ["criterion", "study"],
       input: found.study,
       message: `"${found.study}" is not among the studies of this claim: ${studies.join(", ") || "none"}`,
+    });
+  if (claim.shows !== undefined && found !== undefined)
+    context.addIssue({
+      code: "custom",
+      path: ["shows"],
+      message: "found beside a criterion, which names the number that decides; one of the two is due",
+    });
+  if (claim.shows !== undefined && !studies.includes(claim.shows.study))
+    context.addIssue({
+      code: "custom",
+      path: ["shows", "study"],
+      input: claim.shows.study,
+      message: `"${claim.shows.study}" is not among the studies of this claim: ${studies.join(", ") || "none"}`,
     });
   if (found !== undefined || (notComputable ?? []).length > 0) return;
   if (studies.length > 0)

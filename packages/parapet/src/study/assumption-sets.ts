@@ -12,8 +12,6 @@ export interface SetFinding {
   /** SHA-256 of that study. */
   readonly hash: string;
   readonly verdict: Verdict;
-  /** How far the draws move the metric, where that is not the metric's own interval. */
-  readonly unknown?: { readonly low: number; readonly high: number };
 }
 
 /** A value in which at least two sets differ, in the order of the sets; absent where a set's study has no such value. */

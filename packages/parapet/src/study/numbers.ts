@@ -20,6 +20,10 @@ export interface NumbersSummary {
   /** What every draw gave, by metric. */
   readonly draws: Readonly<Record<string, readonly number[]>>;
   readonly sensitivity: readonly NumbersSweep[];
+  /** What is not known, where the interval of a metric tells only the luck of chance: 5 % and 95 % of the draws. */
+  readonly unknown?: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
+  /** Metrics of which nothing happened with central values, so that their number says nothing. */
+  readonly unmeasured?: readonly string[];
   /** What the metrics are called; a metric without a name here is not shown on its own. */
   readonly names?: Readonly<Record<string, LocalText>>;
 }

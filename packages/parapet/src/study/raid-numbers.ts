@@ -112,12 +112,13 @@ export function listRaidMetrics(fields: RaidFields): readonly RaidMetricRule[] {
   ];
 }
 
-/** Every metric of some trials as one number each; a ratio without a whole is 0. */
+/** Every metric of some trials as one number each; one of which nothing happened, such as the height of no intercept, is left out. */
 export function numbersOfTrials(records: Float64Array, fields: RaidFields): StudyNumbers {
   return Object.fromEntries(
-    listRaidMetrics(fields).map((rule) => {
+    listRaidMetrics(fields).flatMap((rule) => {
       const { parts, wholes } = columnsOf(records, fields, rule);
-      return [rule.name, ratio(sum(parts), sum(wholes))];
+      const whole = sum(wholes);
+      return whole > 0 ? [[rule.name, sum(parts) / whole] as const] : [];
     }),
   );
 }

@@ -148,9 +148,11 @@ export async function runRaid(study: RaidStudy, shared: RaidShared, map: MapRaid
   await last.run(map, "variants");
   all += last.trials;
 
-  const metrics: Record<string, Metric> = { ...metricsOfTrials(nominal.records, fields, study.seed) };
+  const nominalMetrics = metricsOfTrials(nominal.records, fields, study.seed);
+  const metrics: Record<string, Metric> = { ...nominalMetrics };
   const drawn = rowsOf().map(({ records }) => numbersOfTrials(records, fields));
-  const sensitivity = sweptOf(numbersOfTrials(nominal.records, fields));
+  const nominalNumbers = numbersOfTrials(nominal.records, fields);
+  const sensitivity = sweptOf(nominalNumbers);
   const sizes = sizesOf.map((sizeOf) => sizeOf(fields));
   const variants: VariantResult[] = [];
   for (const [i, { id }] of study.variants.entries()) {
@@ -192,6 +194,7 @@ export async function runRaid(study: RaidStudy, shared: RaidShared, map: MapRaid
       }),
     ),
     unknownRows: study.unknowns,
+    unmeasured: Object.keys(metrics).filter((name) => name in nominalMetrics && !(name in nominalNumbers)),
     sensitivity,
     names: { ...METRIC_NAMES, ...nameLayerMetrics(study) },
     sizes,

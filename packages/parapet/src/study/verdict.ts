@@ -52,6 +52,10 @@ export interface Verdict {
   readonly criterion: Criterion;
   readonly deciding?: DecidingAssumption;
   readonly parts: readonly PartHolding[];
+  /** With central values nothing happened that could be measured. */
+  readonly isUnmeasured?: true;
+  /** Values were moved by themselves over their ranges, and none of them moved the metric. */
+  readonly isNeverMoved?: true;
 }
 
 /** Share of the draws above which a claim counts as supported, and below which as refuted, when its central value agrees. */
@@ -100,27 +104,33 @@ export function judgeDefendedArea(criterion: Criterion, summary: DefendedAreaSum
 
 /**
  * Judges a bound on a metric of a study that measures numbers. Supported: it holds with central values and in at least 90 % of the draws.
- * Refuted: it fails with central values and holds in at most 10 % of the draws. Depends: anything between.
- * Throws when the study has no such metric.
+ * Refuted: it fails with central values and holds in at most 10 % of the draws. Depends: anything between. Not computable: with central
+ * values nothing happens that could be measured. Throws when the study has no such metric.
  */
 export function judgeNumbers(criterion: Criterion, summary: NumbersSummary): Verdict {
-  const metric = summary.metrics[criterion.metric];
+  const found = summary.metrics[criterion.metric];
   const draws = summary.draws[criterion.metric];
-  if (metric === undefined || draws === undefined)
+  if (found === undefined || draws === undefined)
     throw new RangeError(
       `judgeNumbers: the study has no metric "${criterion.metric}"; it has ${Object.keys(summary.metrics).join(", ")}`,
     );
+  const metric = widen(found, summary.unknown?.[criterion.metric]);
   const margin = marginOf(criterion, metric.value);
   const shareOfRange = shareHolding(criterion, draws, metric.value);
   const deciding = findDeciding(
     criterion,
     summary.sensitivity.map(({ parameter, sweep }) => ({
       parameter,
-      sweep: sweep.map(({ value, numbers }) => ({ value, metric: numbers[criterion.metric]! })),
+      sweep: sweep.flatMap(({ value, numbers }) => {
+        const number = numbers[criterion.metric];
+        return number === undefined ? [] : [{ value, metric: number }];
+      }),
     })),
   );
+  const isUnmeasured = summary.unmeasured?.includes(criterion.metric) === true;
   let verdict: VerdictWord = "depends";
-  if (margin >= 0 && shareOfRange >= MOST_DRAWS) verdict = "supported";
+  if (isUnmeasured) verdict = "not-computable";
+  else if (margin >= 0 && shareOfRange >= MOST_DRAWS) verdict = "supported";
   else if (margin < 0 && shareOfRange <= FEW_DRAWS) verdict = "refuted";
   return {
     verdict,
@@ -130,7 +140,45 @@ export function judgeNumbers(criterion: Criterion, summary: NumbersSummary): Ver
     ...(summary.names?.[criterion.metric] === undefined ? {} : { metricName: summary.names[criterion.metric]! }),
     criterion,
     parts: [],
-    ...(deciding === undefined ? {} : { deciding }),
+    ...(isUnmeasured ? { isUnmeasured } : {}),
+    ...(!isUnmeasured && isNeverMoved(summary, criterion.metric) ? { isNeverMoved: true as const } : {}),
+    ...(deciding === undefined || isUnmeasured ? {} : { deciding }),
+  };
+}
+
+/** True when values were moved by themselves and none of them moved the metric. */
+function isNeverMoved({ sensitivity }: NumbersSummary, metric: string): boolean {
+  return (
+    sensitivity.length > 0 &&
+    sensitivity.every(({ sweep }) => sweep.every(({ numbers }) => numbers[metric] === sweep[0]!.numbers[metric]))
+  );
+}
+
+/** An interval wide enough for its central value and, where it tells luck alone, for what is not known as well. */
+function widen(metric: Metric, unknown: { readonly low: number; readonly high: number } | undefined): Metric {
+  const { value, low, high } = metric;
+  return {
+    ...metric,
+    low: Math.min(value, low, unknown?.low ?? low),
+    high: Math.max(value, high, unknown?.high ?? high),
+  };
+}
+
+/**
+ * The number that stands beside a claim which no number decides, with what moves it most: a verdict without a bound, so that margin and
+ * share say nothing. Throws when the study has no such metric.
+ */
+export function leaveOpen(
+  { metric, name }: { readonly metric: string; readonly name?: LocalText },
+  summary: DefendedAreaSummary | (NumbersSummary & { readonly kind: string }),
+): Verdict {
+  const verdict = judgeStudy({ metric }, summary);
+  return {
+    ...verdict,
+    verdict: "not-computable",
+    margin: 0,
+    parts: [],
+    ...(name === undefined ? {} : { metricName: name }),
   };
 }
 
@@ -163,6 +211,7 @@ interface MetricSweep {
 /** Of the parameters that can turn the verdict the one that moves the metric most; without any, the one that moves it most. */
 function findDeciding(criterion: Criterion, sweeps: readonly MetricSweep[]): DecidingAssumption | undefined {
   const ranked = sweeps
+    .filter(({ sweep }) => sweep.length > 1)
     .map((each) => {
       const values = each.sweep.map(({ metric }) => metric);
       return { ...each, swing: Math.max(...values) - Math.min(...values), flip: findFlip(criterion, each.sweep) };
