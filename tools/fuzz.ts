@@ -14,6 +14,8 @@ export interface FuzzStart {
   readonly seed: number;
   readonly count: number;
   readonly guided: boolean;
+  /** Starts with the files that are made to hurt. */
+  readonly hostile: boolean;
   /** Inputs done, and the time in ms at which the present one began. */
   readonly pulse: SharedArrayBuffer;
 }
@@ -23,6 +25,9 @@ export interface FuzzReport {
   readonly done: number;
   readonly accepted: number;
   readonly slowest_ms: number;
+  /** The input that took longest. */
+  readonly slowest: string;
+  readonly slowestName: string;
   readonly memory_MB: number;
   /** Inputs that reached code which none before had reached, when guided. */
   readonly kept: number;
@@ -86,16 +91,21 @@ const failures: string[] = [];
 function tell(name: string, reports: readonly FuzzReport[]): void {
   const sum = (key: "done" | "accepted" | "kept"): number => reports.reduce((total, report) => total + report[key], 0);
   const most = (key: "slowest_ms" | "memory_MB"): number => Math.max(0, ...reports.map((report) => report[key]));
+  const names = reports.map(({ slowestName }) => slowestName).join("");
   const kept = sum("kept") > 0 ? `, ${sum("kept")} kept for the code they reached` : "";
   console.log(
-    `${name}: ${sum("done")} files, ${sum("accepted")} of them valid${kept}; slowest ${most("slowest_ms").toFixed(0)} ms, heap ${most("memory_MB").toFixed(0)} MB`,
+    `${name}: ${sum("done")} files, ${sum("accepted")} of them valid${kept}; slowest ${most("slowest_ms").toFixed(0)} ms${names === "" ? "" : ` (${names})`}, heap ${most("memory_MB").toFixed(0)} MB`,
   );
   for (const { message, content } of reports.flatMap((report) => report.failures)) {
     const path = join(tmpdir(), `parapet-fuzz-${failures.length}.yaml`);
     writeFileSync(path, content);
     failures.push(`${message}; the file is ${path}`);
   }
-  if (most("slowest_ms") > LIMIT_ms) failures.push(`${name}: an input took ${most("slowest_ms").toFixed(0)} ms`);
+  for (const { slowest_ms, slowest } of reports.filter((report) => report.slowest_ms > LIMIT_ms)) {
+    const path = join(tmpdir(), `parapet-fuzz-slow-${failures.length}.yaml`);
+    writeFileSync(path, slowest);
+    failures.push(`${name}: an input took ${slowest_ms.toFixed(0)} ms; the file is ${path}`);
+  }
   if (most("memory_MB") > LIMIT_MB) failures.push(`${name}: the heap grew to ${most("memory_MB").toFixed(0)} MB`);
 }
 
@@ -105,21 +115,32 @@ const share = (total: number, i: number): number =>
 const crew = async (total: number, isGuided: boolean): Promise<FuzzReport[]> =>
   Promise.all(
     Array.from({ length: threads }, (_, i) =>
-      runWorker({ inputs, seed: seed * 1000 + i + (isGuided ? 500 : 0), count: share(total, i), guided: isGuided }),
+      runWorker({
+        inputs,
+        seed: seed * 1000 + i + (isGuided ? 500 : 0),
+        count: share(total, i),
+        guided: isGuided,
+        hostile: false,
+      }),
     ),
   );
-tell("blind", await crew(count, false));
-tell("guided", await crew(guided, true));
+tell("made to hurt", [await runWorker({ inputs, seed, count: 0, guided: false, hostile: true })]);
+if (count > 0) tell("blind", await crew(count, false));
+if (guided > 0) tell("guided", await crew(guided, true));
 
 /** The real command line on files of many kinds of damage; it may say no and nothing else. */
 const { damage } = await import("./fuzz-damage.ts");
+const { listHostile } = await import("./fuzz-hostile.ts");
+const hostile = listHostile();
 const folder = mkdtempSync(join(tmpdir(), "parapet-fuzz-"));
 const perProcess = 100;
 const codes = new Map<number | null, number>();
-for (let at = 0; at < files; at += perProcess) {
-  const names = Array.from({ length: Math.min(perProcess, files - at) }, (_, i) => {
+for (let at = 0; at < files + hostile.length; at += perProcess) {
+  const names = Array.from({ length: Math.min(perProcess, files + hostile.length - at) }, (_, i) => {
     const path = join(folder, `${at + i}.yaml`);
-    writeFileSync(path, damage(readFileSync(inputs[(at + i) % inputs.length]!, "utf8"), seed, at + i));
+    const make = (number: number): string =>
+      damage(readFileSync(inputs[number % inputs.length]!, "utf8"), seed, number);
+    writeFileSync(path, hostile[at + i]?.[1] ?? make(at + i - hostile.length));
     return path;
   });
   const before = readdirSync(folder).length;
@@ -141,7 +162,7 @@ for (let at = 0; at < files; at += perProcess) {
   }
 }
 console.log(
-  `command line: ${files} files, exit codes ${[...codes].map(([code, n]) => `${code} (${n} times)`).join(", ")}`,
+  `command line: ${files + hostile.length} files, exit codes ${[...codes].map(([code, n]) => `${code} (${n} times)`).join(", ")}`,
 );
 if (failures.length === 0) rmSync(folder, { recursive: true, force: true });
 for (const failure of failures) console.error(`FAILED: ${failure}`);
