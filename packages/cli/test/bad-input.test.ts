@@ -1,10 +1,15 @@
 // Files that a careless or hostile hand has made: exit code 2, the file named, nothing written.
-import { mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { ELSEWHERE } from "../../../tools/fuzz-hostile.ts";
+import { findData } from "../src/host/data.ts";
+import { BadInput } from "../src/host/problems.ts";
+import { main } from "../src/main.ts";
 import { runParapet } from "./spawn-parapet.ts";
 import type { Ending } from "./spawn-parapet.ts";
+import { makeTerminal } from "./terminal.ts";
 
 const SCENARIO = `kind: scenario
 name: two-sites
@@ -60,6 +65,12 @@ let folder = "";
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), "parapet-bad-"))));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+/** In this process, for what does not turn on how a program starts and ends. */
+async function parapetHere(argv: readonly string[]): Promise<Ending> {
+  const terminal = makeTerminal();
+  const code = await main(argv, terminal);
+  return { code, stdout: terminal.stdoutText(), stderr: terminal.stderrText() };
+}
 const parapet = (argv: readonly string[]): Promise<Ending> => runParapet(folder, argv);
 
 /** Problem lines all name the file, and no terminal is steered. */
@@ -73,9 +84,9 @@ function expectProblemsOf(file: string, stderr: string): void {
 for (const [file, content] of Object.entries(BAD)) {
   test(`run ${file}`, async () => {
     await writeFile(join(folder, file), content);
-    const { code, stderr, stdout } = await parapet(["run", file, "--out", "out"]);
+    const { code, stderr, stdout } = await parapetHere(["run", join(folder, file), "--out", join(folder, "out")]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expectProblemsOf(file, stderr);
+    expectProblemsOf(file, stderr.replaceAll(`${folder}/`, ""));
     expect(await readdir(folder)).toEqual([file]);
   });
 }
@@ -104,6 +115,22 @@ test("a file of 50 MB is refused with its size", async () => {
     expect(await parapet([verb, "large.yaml"])).toEqual({ code: 2, stdout: "", stderr });
   }
   expect(await readdir(folder)).toEqual(["large.yaml"]);
+});
+
+test("a reference is a name: no file says where another one lies", async () => {
+  const study = (scenario: string): string =>
+    `kind: defended-area\nname: x\nscenario: "${scenario}"\nunits: [araya]\ninterceptors: [sm3-iia]\nthreats: [mrbm]\ntrajectories: [minimum-energy]\nlaunchRegions: [west]\ngrid: 80 km\ndraws: 1\nseed: 1\n`;
+  // What a way out of the folder would find: a good scenario, one folder up.
+  await mkdir(join(folder, "studies"));
+  await writeFile(join(folder, "two-sites.yaml"), SCENARIO);
+  const file = join(folder, "studies", "x.yaml");
+  for (const reference of [...ELSEWHERE, "../two-sites", "../two-sites.yaml", join(folder, "two-sites")])
+    for (const kind of ["scenarios", "studies", "claims"] as const)
+      expect(() => findData(kind, reference, { besideFile: file, folder }), reference).toThrow(BadInput);
+  await writeFile(file, study("../two-sites"));
+  const { code, stderr } = await parapetHere(["run", file, "--out", join(folder, "out")]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('"../two-sites" found; the name of a scenario has')]);
+  expect(await readdir(folder)).toEqual(["studies", "two-sites.yaml"]);
 });
 
 test("the good file that the bad ones are made of has no problem", async () => {
