@@ -1,5 +1,6 @@
 import type { ExitCode } from "./exit.ts";
 import type { Progress } from "./host/progress.ts";
+import type { Interim } from "./study-seam.ts";
 
 /** The options that every command takes, after their defaults were filled in. */
 export interface Settings {
@@ -27,6 +28,10 @@ export interface Session {
   readonly note: (line: string) => void;
   /** Starts showing how far a piece of work is; the caller must stop it. */
   readonly startProgress: (label: string, total: number) => Promise<Progress>;
+  /** Told of the numbers of a study while their intervals narrow. */
+  readonly tellInterim?: (interim: Interim) => void;
+  /** Goes on where an interrupted run of the same study stopped, whatever the command. */
+  readonly resume?: boolean;
 }
 
 /** What a command hands back; main prints the document with --json and the text without. */

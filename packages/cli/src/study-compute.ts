@@ -46,6 +46,7 @@ export async function computeStudy(
         ? compute<Task, Shared, Result>(work)
         : mapPiece<Task, Shared, Result>(work, (some) => compute<Task, Shared, Result>(some)),
     startProgress: session.startProgress,
+    ...(session.tellInterim === undefined ? {} : { tellInterim: session.tellInterim }),
     catalogue,
     nameOf: makeNameOf(prepared, settings.language),
     sourceOf: makeSourceOf(catalogue),

@@ -149,7 +149,8 @@ export async function findOutcome(
   const key: CacheKey = { kind: `${kind}/${settings.language}`, hash, seed, runs };
   let outcome = options.mapPiece === undefined ? unpackOutcome(cache.read(key)) : undefined;
   if (outcome === undefined) {
-    const progress = new Progress({ folder, hash, resume: options.resume === true });
+    const resume = options.resume === true || session.resume === true;
+    const progress = new Progress({ folder, hash, resume });
     if (options.resume === true && !progress.isThere)
       session.note("nothing of an interrupted run is there; starting anew");
     const { queue, command, mapPiece } = options;

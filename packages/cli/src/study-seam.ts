@@ -10,6 +10,16 @@ export interface Metric {
   readonly unit: string;
 }
 
+/** What a study that still runs says so far. */
+export interface Interim {
+  /** Trials or draws that are in, and how many there may be. */
+  readonly done: number;
+  readonly wanted: number;
+  /** What the intervals are of: the luck of the trials, 95 %, or draws over the ranges, 5 % to 95 %. */
+  readonly of: "luck" | "draws";
+  readonly metrics: Readonly<Record<string, Metric>>;
+}
+
 /** A list of tasks as a study hands it to its host. */
 export interface StudyWork<Task, Shared> extends Omit<
   MapTasksOptions<Task, Shared>,
@@ -24,6 +34,8 @@ interface StudyHost {
   /** Maps tasks over the session's worker threads; results in the order of the tasks. */
   readonly mapTasks: <Task, Shared, Result>(work: StudyWork<Task, Shared>) => Promise<Result[]>;
   readonly startProgress: (label: string, total: number) => Promise<Progress>;
+  /** Told of the numbers while they narrow; absent where nobody looks. */
+  readonly tellInterim?: (interim: Interim) => void;
   readonly catalogue: Catalogue;
   /** Title and place of a publication, by its id. */
   readonly sourceOf: (id: string) => ReportSource;

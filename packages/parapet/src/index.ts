@@ -302,12 +302,14 @@ export {
 } from "./study/raid.ts";
 export type { MapRaid } from "./study/raid-plan.ts";
 export { measureIndices, type RaidIndex } from "./study/raid-indices.ts";
-export { type RaidAnswer, type RaidShared, type RaidTask, RaidWorker } from "./study/raid-trials.ts";
+export { CentralTrials, type TrialNumbers } from "./study/raid-central.ts";
+export { firstThreats, type RaidAnswer, type RaidShared, type RaidTask, RaidWorker } from "./study/raid-trials.ts";
 export { type KeptTrial, keepTrial, type KeepTrialOptions, writeTrialFiles } from "./export/raid-files.ts";
 export { makeTexts } from "./export/texts.ts";
 export { describeRaid, type RaidStory, tellRaid } from "./export/raid-report.ts";
 export { makeRaidProblem, type RefusedRaid } from "./study/make-raid-problem.ts";
 export { makeTrialRunner, type RaidSolver } from "./engine/trial.ts";
+export { playTracks, type TrackState } from "./study/raid-track-play.ts";
 export { makeRaidPlay, type RaidPlay } from "./study/raid-play.ts";
 export { explainTrial, type LayerStory, type ThreatStory } from "./engine/explain.ts";
 export { describeReason, describeThreat, type RaidNameOf } from "./export/raid-words.ts";

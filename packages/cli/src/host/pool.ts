@@ -22,6 +22,8 @@ export interface MapTasksOptions<Task, Shared> {
   readonly batchSize?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number) => void;
+  /** Told of the results of consecutive tasks from `start` on, as they come in. */
+  readonly onResults?: (start: number, results: readonly unknown[]) => void;
   /** What an interrupted run had done, and where this one keeps what it does. */
   readonly checkpoint?: Checkpoint;
   /** Who works instead of this machine's threads: a queue's machines. */
@@ -64,11 +66,13 @@ export class TaskFailed extends Error {
  * workers. Throws TaskFailed for the first task in order that failed, Interrupted when the signal fires.
  */
 export async function mapTasks<Task, Shared, Result>(options: MapTasksOptions<Task, Shared>): Promise<Result[]> {
-  const { tasks, signal, onProgress, checkpoint, batchSize = 1 } = options;
+  const { tasks, signal, onProgress, onResults, checkpoint, batchSize = 1 } = options;
   const results: Result[] = Array.from({ length: tasks.length });
   const isDone = (task: number): boolean => checkpoint?.done.has(task) === true;
   tasks.forEach((_, task) => {
-    if (isDone(task)) results[task] = checkpoint!.done.get(task) as Result;
+    if (!isDone(task)) return;
+    results[task] = checkpoint!.done.get(task) as Result;
+    onResults?.(task, [results[task]]);
   });
   let failed = Infinity;
   let failure: BatchResult["failure"];
@@ -92,6 +96,7 @@ export async function mapTasks<Task, Shared, Result>(options: MapTasksOptions<Ta
     answer.results.forEach((result, i) => (results[start + i] = result as Result));
     const index = start + answer.results.length;
     if (answer.failure !== undefined && index < failed) [failed, failure] = [index, answer.failure];
+    if (answer.results.length > 0) onResults?.(start, answer.results);
     done += answer.results.length;
     onProgress?.(done);
   };

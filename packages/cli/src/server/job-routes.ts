@@ -48,6 +48,23 @@ export function addJobRoutes(app: FastifyInstance, jobs: Jobs, verdicts: Verdict
       return reply.code(202).send({});
     },
   );
+  typed.post(
+    "/api/jobs/:id/resume",
+    {
+      config: { rateLimit: { max: 60, timeWindow: "1 minute" } },
+      schema: {
+        description: "Lets a job that stopped before its end go on where it did.",
+        params: idParams,
+        response: { 202: jobState, 409: failure },
+      },
+    },
+    async (request, reply) => {
+      const state = jobs.resume(request.params.id);
+      return state === undefined
+        ? reply.code(409).send({ message: "there is no such job, or it has not stopped" })
+        : reply.code(202).send(state);
+    },
+  );
   typed.get(
     "/api/jobs/:id/events",
     {

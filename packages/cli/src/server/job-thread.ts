@@ -13,7 +13,7 @@ import type { Session } from "../session.ts";
 import { prepareStudy, runStudy } from "../study-run.ts";
 import type { JobRequest, JobResult, JobStart, JobTidings, JobVerdict } from "./job-types.ts";
 
-const { id, request, folder, place, workers } = workerData as JobStart;
+const { id, request, folder, place, workers, resume } = workerData as JobStart;
 const tell = (tidings: JobTidings): void => parentPort!.postMessage(tidings);
 const interruption = new AbortController();
 parentPort!.on("message", () => interruption.abort(new Interrupted()));
@@ -36,7 +36,9 @@ function makeSession(command: string, out: string): Session {
     folder,
     command,
     signal: interruption.signal,
+    resume,
     note: (line) => tell({ kind: "note", line }),
+    tellInterim: (interim) => tell({ kind: "interim", interim }),
     startProgress: async (label, total) => {
       let told = 0;
       tell({ kind: "progress", label, done: 0, total });

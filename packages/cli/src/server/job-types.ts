@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Interim } from "../study-seam.ts";
 
 /** What a job is asked to do: judge claims by their names, or run a study that is named or given as text. */
 export const jobRequest: z.ZodType<JobRequest, JobRequest> = z.discriminatedUnion("kind", [
@@ -66,6 +67,16 @@ export interface JobVerdict {
 
 const jobMetric = z.object({ value: z.number(), low: z.number(), high: z.number(), unit: z.string() });
 
+const jobInterim = z.object({
+  done: z.number(),
+  wanted: z.number(),
+  of: z.enum(["luck", "draws"]),
+  metrics: z.record(z.string(), jobMetric),
+});
+
+/** What a study said at some time while it ran. */
+export type JobInterim = Interim;
+
 export const jobState: z.ZodType<JobState, JobState> = z.object({
   id: z.string(),
   kind: z.enum(["check", "run"]),
@@ -73,6 +84,7 @@ export const jobState: z.ZodType<JobState, JobState> = z.object({
   title: z.string(),
   progress: z.object({ label: z.string(), done: z.number(), total: z.number() }).exactOptional(),
   notes: z.array(z.string()),
+  history: z.array(jobInterim).describe("how the intervals narrowed"),
   verdicts: z.array(jobVerdict),
   result: z
     .looseObject({
@@ -87,6 +99,7 @@ export const jobState: z.ZodType<JobState, JobState> = z.object({
     .exactOptional(),
   text: z.string().exactOptional(),
   files: z.array(z.string()),
+  canResume: z.boolean().describe("whether it stopped before its end and can go on where it did"),
   command: z.string(),
   message: z.string().exactOptional(),
 });
@@ -113,11 +126,15 @@ export interface JobState {
   readonly title: string;
   readonly progress?: { readonly label: string; readonly done: number; readonly total: number };
   readonly notes: readonly string[];
+  /** How the intervals narrowed; thinned where it is long. */
+  readonly history: readonly JobInterim[];
   readonly verdicts: readonly JobVerdict[];
   readonly result?: JobResult;
   /** What the command line would print. */
   readonly text?: string;
   readonly files: readonly string[];
+  /** Whether it stopped before its end and can go on where it did. */
+  readonly canResume: boolean;
   readonly command: string;
   readonly message?: string;
 }
@@ -125,6 +142,7 @@ export interface JobState {
 /** What the thread of a job tells the server. */
 export type JobTidings =
   | { readonly kind: "progress"; readonly label: string; readonly done: number; readonly total: number }
+  | { readonly kind: "interim"; readonly interim: JobInterim }
   | { readonly kind: "note"; readonly line: string }
   | { readonly kind: "verdict"; readonly verdict: JobVerdict }
   | { readonly kind: "result"; readonly result: JobResult; readonly text: string }
@@ -141,4 +159,6 @@ export interface JobStart {
   /** The job's own folder. */
   readonly place: string;
   readonly workers: number;
+  /** Goes on where the job stopped. */
+  readonly resume: boolean;
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { isClone } from "../host/package.ts";
 import { siblingModule } from "../host/pool.ts";
+import { JOB_FILE, keepJob, readKeptJobs } from "./kept-jobs.ts";
 import type { JobRequest, JobStart, JobState, JobTidings } from "./job-types.ts";
 
 interface Job {
@@ -14,6 +15,8 @@ interface Job {
   readonly request: JobRequest;
   readonly place: string;
   readonly listeners: Set<(state: JobState) => void>;
+  readonly asked_ms: number;
+  resume: boolean;
   thread?: Worker;
 }
 
@@ -32,6 +35,12 @@ export class Jobs {
   ) {
     this.#folder = folder;
     this.#onVerdict = onVerdict;
+    for (const { id, request, state, asked_ms } of readKeptJobs(this.#place()))
+      this.#jobs.set(id, { state, request, asked_ms, place: this.#place(id), listeners: new Set(), resume: false });
+  }
+
+  #place(...parts: readonly string[]): string {
+    return join(this.#folder, ".parapet", "jobs", ...parts);
   }
 
   list(): readonly JobState[] {
@@ -58,14 +67,29 @@ export class Jobs {
       status: "waiting",
       title,
       notes: [],
+      history: [],
       verdicts: [],
       files: [],
+      canResume: false,
       command,
     };
-    this.#jobs.set(id, { state, request, place: join(this.#folder, ".parapet", "jobs", id), listeners: new Set() });
+    const place = this.#place(id);
+    this.#jobs.set(id, { state, request, place, asked_ms: Date.now(), listeners: new Set(), resume: false });
     void this.#dropOld();
     this.#startNext();
     return this.#jobs.get(id)!.state;
+  }
+
+  /** Lets a job that was cancelled, failed or lost its server go on; undefined when there is nothing to go on with. */
+  resume(id: string): JobState | undefined {
+    const job = this.#jobs.get(id);
+    if (job === undefined || job.thread !== undefined || !job.state.canResume) return undefined;
+    const { message: _, ...state } = job.state;
+    job.state = state;
+    job.resume = true;
+    this.#change(job, { status: "waiting", canResume: false, verdicts: [] });
+    this.#startNext();
+    return job.state;
   }
 
   /** Stops a job; what it has found so far stays. */
@@ -73,7 +97,7 @@ export class Jobs {
     const job = this.#jobs.get(id);
     if (job === undefined) return;
     if (job.thread === undefined) {
-      if (job.state.status === "waiting") this.#change(job, { status: "cancelled" });
+      if (job.state.status === "waiting") this.#change(job, { status: "cancelled", canResume: true });
       return;
     }
     const { thread } = job;
@@ -110,6 +134,7 @@ export class Jobs {
       folder: this.#folder,
       place: job.place,
       workers: Math.max(1, availableParallelism() - 1),
+      resume: job.resume,
     };
     const thread = new Worker(fileURLToPath(siblingModule(import.meta.url, "job-thread")), {
       workerData: start,
@@ -131,18 +156,24 @@ export class Jobs {
     if (tidings.kind === "progress") {
       const { label, done, total } = tidings;
       this.#change(job, { progress: { label, done, total } });
-    } else if (tidings.kind === "note") this.#change(job, { notes: [...state.notes, tidings.line].slice(-50) });
+    } else if (tidings.kind === "interim") this.#change(job, { history: thin([...state.history, tidings.interim]) });
+    else if (tidings.kind === "note") this.#change(job, { notes: [...state.notes, tidings.line].slice(-50) });
     else if (tidings.kind === "verdict") {
       this.#onVerdict(tidings.verdict, job.request.language);
       this.#change(job, { verdicts: [...state.verdicts, tidings.verdict], files: listFiles(job.place) });
     } else if (tidings.kind === "result")
       this.#change(job, { result: tidings.result, text: tidings.text, files: listFiles(job.place) });
-    else if (tidings.kind === "failed") this.#change(job, { status: "failed", message: tidings.message });
-    else this.#change(job, { status: tidings.kind });
+    else if (tidings.kind === "failed")
+      this.#change(job, { status: "failed", message: tidings.message, canResume: true });
+    else this.#change(job, { status: tidings.kind, canResume: tidings.kind === "cancelled" });
   }
 
   #change(job: Job, part: Partial<JobState>): void {
     job.state = { ...job.state, ...part };
+    if (part.status !== undefined) {
+      const { state, request, asked_ms, place } = job;
+      keepJob(place, { id: state.id, request, state, asked_ms });
+    }
     for (const listener of job.listeners) listener(job.state);
   }
 
@@ -155,12 +186,20 @@ export class Jobs {
   }
 }
 
+/** Points of a history that are kept: beyond them every second one goes. */
+const MOST_POINTS = 80;
+
+function thin(history: JobState["history"]): JobState["history"] {
+  return history.length <= MOST_POINTS ? history : history.filter((_, i) => i % 2 === 1 || i === history.length - 1);
+}
+
 function listFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(
       (entry) =>
         entry.isFile() &&
+        entry.name !== JOB_FILE &&
         !entry.parentPath
           .slice(folder.length)
           .split(sep)

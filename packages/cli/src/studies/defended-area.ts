@@ -11,7 +11,9 @@ import {
   makeDefendedAreaProblem,
   type MapDefendedArea,
   type PrefectureFeature,
+  quantile,
   runDefendedArea,
+  shareOf,
   summariseDefendedArea,
   tellDefendedArea,
   writeDefendedAreaFiles,
@@ -19,7 +21,7 @@ import {
 import { siblingModule } from "../host/pool.ts";
 import { refuse } from "../host/problems.ts";
 import { readLandAbroad } from "../host/world.ts";
-import type { PerformStudy } from "../study-seam.ts";
+import type { Interim, PerformStudy } from "../study-seam.ts";
 
 /** Computes a defended-area study on the host's threads. */
 export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study, host) => {
@@ -38,6 +40,7 @@ export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study
     places: places.places,
     cell_m: study.grid_m,
   };
+  const followed = host.tellInterim && followDraws(host.tellInterim, study.draws);
   const map: MapDefendedArea = async (withPaths, tasks, label) => {
     const progress = await host.startProgress(label, tasks.length);
     try {
@@ -48,6 +51,7 @@ export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study
         everywhere: tasks[0]?.kind === "paths",
         shared: withPaths,
         onProgress: (done) => progress.update(done),
+        onResults: (start, results) => followed?.(tasks.slice(start), results as readonly DefendedAreaAnswer[]),
       });
     } finally {
       progress.stop();
@@ -76,3 +80,37 @@ export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study
     text: describeDefendedArea(summary, nameOf, language),
   };
 };
+
+/** The middle and 5 % to 95 % of the draws so far. */
+function followDraws(
+  tellInterim: (interim: Interim) => void,
+  wanted: number,
+): (tasks: readonly DefendedAreaTask[], answers: readonly DefendedAreaAnswer[]) => void {
+  const people: number[] = [];
+  const area: number[] = [];
+  let told = 0;
+  const spread = (values: readonly number[]): Interim["metrics"][string] => {
+    const sorted = values.toSorted((a, b) => a - b);
+    const [low, value, high] = [0.05, 0.5, 0.95].map((p) => quantile(sorted, p)) as [number, number, number];
+    return { value, low, high, unit: "1" };
+  };
+  return (tasks, answers) => {
+    const before = people.length;
+    answers.forEach((answer, i) => {
+      const task = tasks[i]!;
+      if (answer.kind !== "rows" || task.kind !== "rows" || !task.count) return;
+      for (const { all } of answer.shares) {
+        people.push(shareOf(all, "any", "people"));
+        area.push(shareOf(all, "any", "area_m2"));
+      }
+    });
+    const now = performance.now();
+    if (people.length === before || people.length < 2 || (people.length < wanted && now - told < TELL_ms)) return;
+    told = now;
+    const metrics = { defendedPopulationShare: spread(people), defendedAreaShare: spread(area) };
+    tellInterim({ done: people.length, wanted, of: "draws", metrics });
+  };
+}
+
+/** Time between two tellings of what the draws say so far, ms. */
+const TELL_ms = 400;

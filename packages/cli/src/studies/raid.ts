@@ -1,4 +1,5 @@
 import {
+  CentralTrials,
   defineRaid,
   describeRaid,
   measureIndices,
@@ -19,7 +20,7 @@ import {
 import { loadRaidSolver } from "../host/highs.ts";
 import { siblingModule } from "../host/pool.ts";
 import { refuse } from "../host/problems.ts";
-import type { PerformStudy, StudyOutcome } from "../study-seam.ts";
+import type { Interim, PerformStudy, StudyOutcome } from "../study-seam.ts";
 
 /** Computes a raid study on the host's threads. */
 export const performRaid: PerformStudy<RaidStudy> = (study, host) => perform(study, host, undefined);
@@ -36,16 +37,25 @@ async function perform(
   const problem = makeRaidProblem(defineRaid(study), host.hash);
   if ("refusal" in problem) throw refuse(`${study.name}: ${problem.refusal}`);
   const shared = shareRaid(study, problem);
+  const central = new CentralTrials(shared);
+  const tell = follow(host.tellInterim, central, study.draws);
   const map: MapRaid = async (tasks, label) => {
     const progress = await host.startProgress(label, tasks.length);
     try {
-      return await host.mapTasks<RaidTask, RaidShared, RaidAnswer>({
+      const answers = await host.mapTasks<RaidTask, RaidShared, RaidAnswer>({
         module: siblingModule(import.meta.url, "raid-task"),
         function: "runRaidTask",
         tasks,
         shared,
         onProgress: (done) => progress.update(done),
+        ...(tell === undefined
+          ? {}
+          : {
+              onResults: (start, results) => tell(tasks.slice(start, start + results.length), results as RaidAnswer[]),
+            }),
       });
+      central.take(tasks, answers);
+      return answers;
     } finally {
       progress.stop();
     }
@@ -61,8 +71,29 @@ async function perform(
   return {
     metrics: summary.metrics,
     details: summary,
-    files: writeTrialFiles(kept),
+    files: writeTrialFiles(kept, { numbers: central.list(), layers: summary.layers }),
     report: tellRaid(story),
     text: describeRaid(story).join("\n"),
+  };
+}
+
+/** Time between two tellings of what the trials say so far, ms. */
+const TELL_ms = 400;
+
+/** Takes results in as they come and tells now and then what they say; nothing where nobody listens. */
+function follow(
+  tellInterim: ((interim: Interim) => void) | undefined,
+  central: CentralTrials,
+  wanted: number,
+): ((tasks: readonly RaidTask[], answers: readonly RaidAnswer[]) => void) | undefined {
+  if (tellInterim === undefined) return undefined;
+  let told = performance.now();
+  let counted = 0;
+  return (tasks, answers) => {
+    central.take(tasks, answers);
+    const now = performance.now();
+    if (central.count === counted || (central.count < wanted && now - told < TELL_ms)) return;
+    [told, counted] = [now, central.count];
+    tellInterim({ done: counted, wanted, of: "luck", metrics: central.metrics() });
   };
 }

@@ -49,6 +49,8 @@ export interface WatchListener {
   onFreeFlight(radar: number, threat: number, time_s: number): void;
   onLost(radar: number, threat: number, time_s: number): void;
   onSaturated(radar: number, time_s: number, stretch: number): void;
+  /** A detection was taken into a confirmed track. */
+  onUpdate(radar: number, threat: number, time_s: number): void;
 }
 
 /**
@@ -278,6 +280,7 @@ export class RadarWatch {
     );
     if (isFirst) listener.onDetection(this.index, t, time_s, snr);
     if (step === "confirmed") listener.onConfirmed(this.index, t, time_s);
+    if (track.stage === "confirmed") listener.onUpdate(this.index, t, time_s);
     if (this.#isAnnounced[t] === 0 && track.stage === "confirmed" && track.phase !== "boost") {
       this.#isAnnounced[t] = 1;
       listener.onFreeFlight(this.index, t, time_s);

@@ -7,6 +7,7 @@ import type { FireWindows } from "./fire-windows.ts";
 import type { RaidProblem } from "./raid-problem.ts";
 import type { RaidTruth } from "./raid-truth.ts";
 import type { FlyingRound } from "./round-flights.ts";
+import type { TrackLog } from "./track-log.ts";
 import type { TrialLog } from "./trial-log.ts";
 import type {
   LayerReason,
@@ -41,6 +42,7 @@ export interface FinishedTrial {
   readonly firstTrack_s: Float64Array;
   readonly fireControl_s: Float64Array;
   readonly log: TrialLog;
+  readonly tracks: TrackLog;
 }
 
 /** Everything that a study keeps of a trial. */
@@ -84,6 +86,7 @@ export function makeOutcome(trial: FinishedTrial): TrialOutcome {
     faults,
     isUpperBound: trial.isPerfect,
     ...(log.isOn ? { events: log.list() } : {}),
+    ...(trial.tracks.isOn ? { tracks: trial.tracks.list() } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { NoShotReason } from "../engagement/fire-control-state.ts";
+import type { TrackSample } from "./track-log.ts";
 import type { MissReason } from "../messages.ts";
 import type { Status } from "../scenario/evidence.ts";
 
@@ -36,6 +37,8 @@ export interface TrialInput {
   readonly variant?: string;
   /** Whether `TrialOutcome.events` is kept: costs time and memory. */
   readonly log: boolean;
+  /** Whether `TrialOutcome.tracks` is kept; not when left out. */
+  readonly tracks?: boolean;
 }
 
 /** How it stands between a layer and a threat in the end: why no round left in time, or what became of those that did. */
@@ -130,6 +133,8 @@ export interface TrialOutcome {
   readonly isUpperBound: boolean;
   /** By time, then priority, then sequence; only when asked for. */
   readonly events?: readonly EngineEvent[];
+  /** How well each threat was known, by time; only when asked for. */
+  readonly tracks?: readonly TrackSample[];
 }
 
 /** Kinds of event, in the order in which those of one instant are handled. */

@@ -13,6 +13,7 @@ import { spreadAt, timeToSpread } from "./object-track.ts";
 import type { RaidProblem, RaidVariant } from "./raid-problem.ts";
 import { RaidTruth } from "./raid-truth.ts";
 import { type FlyingRound, RoundFlights } from "./round-flights.ts";
+import { TrackLog } from "./track-log.ts";
 import { TrackSharing } from "./track-sharing.ts";
 import { TrialLog } from "./trial-log.ts";
 import { makeOutcome, type PairRecord } from "./trial-outcome.ts";
@@ -111,6 +112,7 @@ class Trial implements TrialRunner, WatchListener {
   readonly #fit = new Float64Array(4);
   #values: Float64Array = new Float64Array(0);
   #log = new TrialLog({ isOn: false });
+  #tracks = new TrackLog({ isOn: false });
   #variant: RaidVariant | undefined;
   #isPerfect = false;
   #threats: OpenThreat[] = [];
@@ -172,6 +174,7 @@ class Trial implements TrialRunner, WatchListener {
       firstTrack_s: this.#firstTrack,
       fireControl_s: this.#fireControl,
       log: this.#log,
+      tracks: this.#tracks,
     });
   }
 
@@ -186,6 +189,7 @@ class Trial implements TrialRunner, WatchListener {
     this.#variant = variant;
     this.#isPerfect = variant?.perfectInformation ?? problem.perfectInformation;
     this.#log = new TrialLog({ isOn: input.log });
+    this.#tracks = new TrackLog({ isOn: input.tracks === true });
     const values = draw.length === 0 ? Float64Array.from(this.#nominal) : Float64Array.from(draw);
     if (variant !== undefined)
       problem.parameters.forEach(({ key }, i) => {
@@ -426,6 +430,17 @@ class Trial implements TrialRunner, WatchListener {
       threat: this.#threats[threat]!.id,
       unit: this.#problem.radars[radar]!.unit,
     });
+  }
+
+  onUpdate(radar: number, threat: number, time_s: number): void {
+    if (!this.#tracks.isOn) return;
+    const watch = this.#radars[radar]!;
+    this.#tracks.add(
+      this.#threats[threat]!.id,
+      this.#problem.radars[radar]!.unit,
+      watch.tracks[threat]!.filter,
+      time_s,
+    );
   }
 
   onSaturated(radar: number, time_s: number, stretch: number): void {

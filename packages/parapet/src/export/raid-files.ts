@@ -1,5 +1,6 @@
 import type { RaidProblem } from "../engine/raid-problem.ts";
 import type { EngineEvent, TrialOutcome } from "../engine/trial-types.ts";
+import type { TrialNumbers } from "../study/raid-central.ts";
 import { makeRaidPlay } from "../study/raid-play.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { toCsv } from "./csv.ts";
@@ -80,17 +81,44 @@ export function keepTrial(options: KeepTrialOptions): KeptTrial {
   return { outcome: rest, events, play: { scene, shots, radars } };
 }
 
-/** The files of a kept trial: events as a table for queries, flights for globes, and all of it for replay. */
-export function writeTrialFiles(kept: KeptTrial): Readonly<Record<string, string | Uint8Array>> {
+/** The files of a raid: all trials as a table, and of the kept one events for queries, flights for globes, and all of it for replay. */
+export function writeTrialFiles(
+  kept: KeptTrial,
+  trials: { readonly numbers: readonly TrialNumbers[]; readonly layers: readonly string[] },
+): Readonly<Record<string, string | Uint8Array>> {
   const { play, events, outcome } = kept;
   const table = makeEventTable(kept.events, outcome.trial);
+  const all = makeTrialsTable(trials.numbers, trials.layers);
   return {
+    "trials.parquet": toParquet(all),
+    "trials.csv": toCsv(all),
     "events.parquet": toParquet(table),
     "events.csv": toCsv(table),
     "shots.csv": toCsv(makeShotTable(outcome)),
     "trial.czml": toCzml(play.scene),
     "trial.kml": toKml(play.scene),
     "play.json": `${JSON.stringify({ ...play, events, outcome })}\n`,
+  };
+}
+
+/** All trials of a raid with central values, one a row. */
+function makeTrialsTable(trials: readonly TrialNumbers[], layers: readonly string[]): Table {
+  const column = (name: string, valueOf: (trial: TrialNumbers) => number): Table["columns"][number] => ({
+    name,
+    type: "integer",
+    values: trials.map(valueOf),
+  });
+  return {
+    columns: [
+      column("trial", ({ trial }) => trial),
+      column("threats", ({ threats }) => threats),
+      column("leakers", ({ leakers }) => leakers),
+      column("spent", ({ spent }) => spent),
+      ...layers.flatMap((layer, i) => [
+        column(`spent ${layer}`, (trial) => trial.layers[i]!.spent),
+        column(`stopped ${layer}`, (trial) => trial.layers[i]!.stopped),
+      ]),
+    ],
   };
 }
 

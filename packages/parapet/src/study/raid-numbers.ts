@@ -123,14 +123,16 @@ export function numbersOfTrials(records: Float64Array, fields: RaidFields): Stud
   );
 }
 
-/** Every metric with the interval that luck leaves it, 95 %. */
+/** Every metric, or `only` some, with the interval that luck leaves it, 95 %. */
 export function metricsOfTrials(
   records: Float64Array,
   fields: RaidFields,
   seed: number,
+  only?: readonly string[],
 ): Readonly<Record<string, Metric>> {
+  const rules = listRaidMetrics(fields).filter(({ name }) => only?.includes(name) ?? true);
   return Object.fromEntries(
-    listRaidMetrics(fields).map((rule) => {
+    rules.map((rule) => {
       const { parts, wholes } = columnsOf(records, fields, rule);
       const value = ratio(sum(parts), sum(wholes));
       return [rule.name, { value, ...intervalOf(rule, parts, wholes, value, seed), unit: rule.unit }];

@@ -44,18 +44,30 @@ export function spreadEllipse(points: readonly GroundPoint[], options: SpreadOpt
     nn += weight * (p.north - north) * (p.north - north);
     en += weight * (p.east - east) * (p.north - north);
   }
-  const half = 0.5 * (ee + nn);
-  const spread = Math.sqrt(0.25 * (ee - nn) * (ee - nn) + en * en);
-  const scale = chiSquareQuantile(probability, 2);
-  // Of the major axis: tan 2a = 2 en / (nn - ee), clockwise from north.
-  const azimuth = 0.5 * Math.atan2(2 * en, nn - ee);
   const place = ecefToGeodetic(enuToEcef(vec3(east, north, 0), origin, earth), earth);
   return {
     centre: { latitude_rad: place.latitude_rad, longitude_rad: place.longitude_rad, altitude_m: 0 },
+    ...ellipseAxes(ee, en, nn, probability),
+    probability,
+    time_s,
+  };
+}
+
+/** The ellipse that holds a normal error of these variances, east and north, m^2, with a probability; azimuth of the major axis, clockwise from north. */
+export function ellipseAxes(
+  ee: number,
+  en: number,
+  nn: number,
+  probability: number,
+): Pick<GroundEllipse, "semiMajorAxis_m" | "semiMinorAxis_m" | "azimuth_rad"> {
+  const half = 0.5 * (ee + nn);
+  const spread = Math.sqrt(0.25 * (ee - nn) * (ee - nn) + en * en);
+  const scale = chiSquareQuantile(probability, 2);
+  // tan 2a = 2 en / (nn - ee)
+  const azimuth = 0.5 * Math.atan2(2 * en, nn - ee);
+  return {
     semiMajorAxis_m: Math.sqrt(scale * (half + spread)),
     semiMinorAxis_m: Math.sqrt(scale * Math.max(0, half - spread)),
     azimuth_rad: azimuth < 0 ? azimuth + Math.PI : azimuth,
-    probability,
-    time_s,
   };
 }
