@@ -64,7 +64,7 @@ function Bar() {
         <select
           value={asked.scenario}
           onChange={(event) => {
-            set({ camera: undefined, selected: undefined });
+            set({ camera: undefined, selected: undefined, trialOf: {}, trialAt: {} });
             ask({ scenario: event.target.value, text: undefined, moved: {}, whatIf: undefined });
           }}
         >
@@ -84,7 +84,7 @@ function Bar() {
             aria-current={name === page ? "page" : undefined}
             onClick={(event) => {
               event.preventDefault();
-              set({ page: name, item: undefined });
+              set({ page: name, item: undefined, trialOf: {}, trialAt: {} });
             }}
           >
             {words(`page.${name}`)}

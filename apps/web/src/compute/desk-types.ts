@@ -158,6 +158,19 @@ export interface DrawnFlight {
   readonly places: readonly LonLat[];
   readonly altitude_m: readonly number[];
   readonly time_s: readonly number[];
+  /** Three Earth-fixed coordinates a point, m; absent where no globe asks for them. */
+  readonly ecef_m?: Float64Array;
+}
+
+/** Where something was taken to be, and how well that was known, in steps of time. */
+export interface DrawnTrack {
+  readonly time_s: readonly number[];
+  readonly places: readonly LonLat[];
+  readonly altitude_m: readonly number[];
+  /** Whose radar knew it so. */
+  readonly units: readonly string[];
+  /** Level ellipse of 95 %: longer and shorter semi-axis, m, azimuth of the longer one, degrees; and one sigma of the altitude, m. */
+  readonly ellipses: readonly (readonly [number, number, number, number])[];
 }
 
 export type AssessAnswer =
@@ -190,6 +203,11 @@ export type AssessAnswer =
 export interface PlayedTrial {
   readonly ok: true;
   readonly trial: number;
+  readonly seed: number;
+  readonly study: string;
+  readonly controller: "rule-based" | "optimal";
+  readonly layers: readonly string[];
+  readonly variants: readonly { readonly id: string; readonly name: string }[];
   readonly leakers: number;
   readonly threatCount: number;
   readonly spent: Readonly<Record<string, number>>;
@@ -201,6 +219,8 @@ export interface PlayedTrial {
     readonly isLeaker: boolean;
     /** When it was stopped or landed. */
     readonly end_s: number;
+    /** How well it was known; from the best track that anybody had. */
+    readonly track: DrawnTrack;
     readonly firstTrack_s?: number;
     readonly fireControl_s?: number;
   }[];

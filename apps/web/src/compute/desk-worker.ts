@@ -45,7 +45,8 @@ import type {
   Work,
 } from "./desk-types.ts";
 import { type Addition, addEntity, removeEntity } from "./edit-scenario.ts";
-import type { PlayAsked } from "./play.ts";
+import { makeNameOf } from "./name-of.ts";
+import type { PlayAsked, TrialSought } from "./play.ts";
 import { answerCalls } from "./rpc.ts";
 import { type Loaded, loadShipped, tellSource } from "./shipped.ts";
 import { applyMoves, WHAT_IF, writeStudy } from "./work-texts.ts";
@@ -208,7 +209,7 @@ async function solve(_: unknown, tell: (answer: AreaAnswer) => void): Promise<St
       });
     });
     const summary = summariseDefendedArea(result);
-    const nameOf = makeNameOf(loaded, study, language);
+    const nameOf = makeNameOf([...study.units, ...study.launchRegions], loaded.catalogue, language);
     desk.story = {
       study,
       result,
@@ -237,14 +238,6 @@ async function solve(_: unknown, tell: (answer: AreaAnswer) => void): Promise<St
     if (error instanceof Superseded) return undefined;
     throw error;
   }
-}
-
-function makeNameOf({ catalogue }: Loaded, study: DefendedAreaStudy, language: Language): (id: string) => string {
-  const local = new Map([...study.units, ...study.launchRegions].map(({ id, name }) => [id, name]));
-  return (id) => {
-    const name = local.get(id) ?? catalogue.entries.get(id)?.name;
-    return name === undefined ? id : (name[language] ?? name.en);
-  };
 }
 
 /** The files of the finished study: maps for other programmes, tables, and the report. */
@@ -298,6 +291,7 @@ answerCalls({
   files,
   assess,
   playTrial: async (asked: PlayAsked) => (await import("./play.ts")).playTrial(asked, (await load()).catalogue),
+  findTrial: async (sought: TrialSought) => (await import("./play.ts")).findTrial(sought, (await load()).catalogue),
   applyMoves: ({ text, moved }: { readonly text: string; readonly moved: MovedTo }) => applyMoves(text, moved),
   addEntity: async ({
     text,

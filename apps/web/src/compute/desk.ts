@@ -14,7 +14,7 @@ import type {
 } from "./desk-types.ts";
 import type { PlacesFormat, Problem } from "parapet";
 import type { Addition } from "./edit-scenario.ts";
-import type { PlayAsked } from "./play.ts";
+import type { PlayAsked, TrialSought } from "./play.ts";
 import { Caller } from "./rpc.ts";
 
 const worker = new Caller(new Worker(new URL("./desk-worker.ts", import.meta.url), { type: "module", name: "desk" }));
@@ -32,6 +32,10 @@ export const desk = {
     asked: PlayAsked,
   ): Promise<PlayedTrial | { readonly ok: false; readonly problems: readonly Problem[]; readonly why?: string }> =>
     worker.call("playTrial", asked),
+  findTrial: (
+    sought: TrialSought,
+  ): Promise<{ readonly trial: number; readonly threat: string; readonly time_s: number } | undefined> =>
+    worker.call("findTrial", sought),
   applyMoves: (text: string, moved: MovedTo): Promise<string> => worker.call("applyMoves", { text, moved }),
   addEntity: (
     text: string,

@@ -4,12 +4,14 @@ import type {
   CesiumWidget,
   ImageryLayer,
   LabelCollection,
+  PointPrimitiveCollection,
   PolylineCollection,
+  PrimitiveCollection,
 } from "@cesium/engine";
-import { useEffect, useMemo, useRef, useState } from "react";
-import type { LonLat, MovedTo } from "../compute/desk-types.ts";
-import { coloursOf } from "../map/colours.ts";
-import { coverageFans, listPins, type Pin } from "../map/draw-units.ts";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import type { LonLat, MovedTo, PlayedTrial } from "../compute/desk-types.ts";
+import { type Colours, coloursOf } from "../map/colours.ts";
+import { listPins, type Pin } from "../map/draw-units.ts";
 import { fitCamera, KM_A_DEGREE } from "../map/projection.ts";
 import { symbolAddress } from "../map/symbols.ts";
 import { useGround } from "../map/use-ground.ts";
@@ -17,9 +19,11 @@ import { previewMove } from "../state/answering.ts";
 import { usePicked, useStore } from "../state/store.ts";
 import { useTheme } from "../state/theme.ts";
 import { useWords } from "../words/words.ts";
+import { makeVolumes } from "./coverage-volume.ts";
 import { Drape, DRAPED } from "./drape.ts";
 import { type Cesium, hasWebGl, loadCesium } from "./load-cesium.ts";
 import { listLines } from "./lines.ts";
+import { TrialScene } from "./trial-scene.ts";
 
 const EARTH_RADIUS_m = 6_371_009;
 /** Lines and symbols stand a little above the ground, so that they are not half under it. */
@@ -31,11 +35,29 @@ interface Scene {
   readonly symbols: BillboardCollection;
   readonly labels: LabelCollection;
   readonly shapes: PolylineCollection;
+  readonly volumes: PrimitiveCollection;
+  /** What a played trial is drawn with. */
+  readonly played: {
+    readonly lines: PolylineCollection;
+    readonly points: PointPrimitiveCollection;
+    readonly labels: LabelCollection;
+  };
   drape?: ImageryLayer;
 }
 
 /** The same state on a globe: bundled imagery, coasts and borders, the defended area draped, symbols that can be dragged. */
-export function GlobeView() {
+export function GlobeView({
+  trial,
+  time,
+  chosen,
+  enlarged = 1,
+}: {
+  /** A trial that is played, the time it stands at, and the threat that is chosen in it. */
+  readonly trial?: PlayedTrial | undefined;
+  readonly time?: RefObject<number>;
+  readonly chosen?: string | undefined;
+  readonly enlarged?: number;
+} = {}) {
   const words = useWords();
   const container = useRef<HTMLDivElement>(null);
   const credits = useRef<HTMLDivElement>(null);
@@ -116,6 +138,7 @@ export function GlobeView() {
     const { shapes, cesium, widget } = scene;
     showPins(scene, pins, { selected, layers });
     shapes.removeAll();
+    scene.volumes.removeAll();
     const outline = (ring: readonly LonLat[], colour: string): void => {
       const material = cesium.Material.fromType("Color", { color: cesium.Color.fromCssColorString(colour) });
       shapes.add({
@@ -135,14 +158,16 @@ export function GlobeView() {
     for (const unit of scenario?.units ?? []) {
       const place = pins.find(({ id }) => id === unit.id)?.place;
       if (place === undefined || !(layers.coverage || unit.id === selected)) continue;
-      for (const fan of coverageFans(unit, place, crossSection_m2))
-        outline(fan.coordinates[0] as unknown as LonLat[], colours.defender);
+      for (const volume of makeVolumes(cesium, unit, { place, crossSection_m2, colour: colours.defender }))
+        scene.volumes.add(volume);
     }
+    container.current!.dataset["volumes"] = String(scene.volumes.length);
     widget.scene.requestRender();
     container.current!.dataset["globe"] = "ready";
   }, [scene, pins, selected, layers, colours, scenario, crossSection_m2]);
 
   useCameraInBothDirections(scene, pins);
+  usePlayedTrial(scene, { trial, time, chosen, enlarged, pins, colours, container });
 
   // Dragging: a symbol that is held follows the pointer over the ellipsoid.
   useEffect(() => {
@@ -235,7 +260,66 @@ async function makeScene(cesium: Cesium, container: HTMLDivElement, credits: HTM
   const symbols = scene.primitives.add(new cesium.BillboardCollection({ scene })) as BillboardCollection;
   const labels = scene.primitives.add(new cesium.LabelCollection({ scene })) as LabelCollection;
   const shapes = scene.primitives.add(new cesium.PolylineCollection()) as PolylineCollection;
-  return { cesium, widget, symbols, labels, shapes };
+  const volumes = scene.primitives.add(new cesium.PrimitiveCollection()) as PrimitiveCollection;
+  const played = {
+    lines: scene.primitives.add(new cesium.PolylineCollection()) as PolylineCollection,
+    points: scene.primitives.add(new cesium.PointPrimitiveCollection()) as PointPrimitiveCollection,
+    labels: scene.primitives.add(new cesium.LabelCollection({ scene })) as LabelCollection,
+  };
+  return { cesium, widget, symbols, labels, shapes, volumes, played };
+}
+
+/** Draws a trial anew whenever its clock has moved. */
+function usePlayedTrial(
+  scene: Scene | undefined,
+  {
+    trial,
+    time,
+    chosen,
+    enlarged,
+    pins,
+    colours,
+    container,
+  }: {
+    readonly trial: PlayedTrial | undefined;
+    readonly time: RefObject<number> | undefined;
+    readonly chosen: string | undefined;
+    readonly enlarged: number;
+    readonly pins: readonly Pin[];
+    readonly colours: Colours;
+    readonly container: RefObject<HTMLDivElement | null>;
+  },
+): void {
+  const options = useRef({ selected: chosen, enlarged });
+  options.current = { selected: chosen, enlarged };
+  const isStale = useRef(true);
+  isStale.current = true;
+  useEffect(() => {
+    if (scene === undefined || trial === undefined || time === undefined) return undefined;
+    const { cesium, widget, played } = scene;
+    const places = new Map(pins.map(({ id, place }) => [id, place]));
+    const shown = new TrialScene(cesium, played, trial, { colours, placeOf: (unit) => places.get(unit) });
+    let request = 0;
+    let drawn: number | undefined;
+    let frames = 0;
+    const loop = (): void => {
+      if (widget.isDestroyed()) return;
+      if (drawn !== time.current || isStale.current) {
+        drawn = time.current;
+        isStale.current = false;
+        shown.show(drawn, options.current);
+        widget.scene.requestRender();
+        container.current!.dataset["trialFrames"] = String(++frames);
+      }
+      request = requestAnimationFrame(loop);
+    };
+    isStale.current = true;
+    request = requestAnimationFrame(loop);
+    return () => {
+      cancelAnimationFrame(request);
+      if (!widget.isDestroyed()) shown.clear();
+    };
+  }, [scene, trial, time, pins, colours, container]);
 }
 
 function layDrape(scene: Scene, drape: Drape, url: string | undefined): void {

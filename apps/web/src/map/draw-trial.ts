@@ -1,14 +1,20 @@
 import { geoPath, type GeoProjection } from "d3-geo";
-import type { DrawnFlight, LonLat, PlayedTrial } from "../compute/desk-types.ts";
+import type { EngineEvent } from "parapet";
+import type { DrawnFlight, DrawnTrack, LonLat, PlayedTrial } from "../compute/desk-types.ts";
 import type { Colours } from "./colours.ts";
+import { KM_A_DEGREE, placeAt } from "./projection.ts";
 
 /** Length of the trail behind an object, s. */
 const TRAIL_s = 90;
+/** Points of a trail that are drawn: every so many seconds of the flight, and the two ends. */
+const TRAIL_STEP = 4;
+/** A track that is older than this is no longer shown, s. */
+const STALE_s = 25;
 /** How long a mark of something that has just happened stays, s of the raid. */
 const FLASH_s = 12;
 
 /** Index of the last state at or before a time; -1 before the first. */
-function lastBefore({ time_s }: DrawnFlight, t: number): number {
+export function lastBefore({ time_s }: Pick<DrawnFlight, "time_s">, t: number): number {
   let low = -1;
   let high = time_s.length - 1;
   while (low < high) {
@@ -45,6 +51,8 @@ export interface TrialOptions {
   /** Where units are on the picture. */
   readonly places: ReadonlyMap<string, readonly [number, number]>;
   readonly selected: string | undefined;
+  /** How many times larger than true the ellipses of error are drawn. */
+  readonly enlarged: number;
 }
 
 /** The trial at a time: trails, threats with their tracks, rounds on their way, links that have just carried a track, hits and misses. */
@@ -52,7 +60,7 @@ export function drawTrial(
   context: CanvasRenderingContext2D,
   trial: PlayedTrial,
   t: number,
-  { projection, colours, places, selected }: TrialOptions,
+  { projection, colours, places, selected, enlarged }: TrialOptions,
 ): void {
   const path = geoPath(projection, context);
   const spotOf = (place: LonLat): readonly [number, number] | undefined => {
@@ -65,7 +73,10 @@ export function drawTrial(
     const last = lastBefore(flight, t);
     if (last <= first) return;
     context.beginPath();
-    path({ type: "LineString", coordinates: flight.places.slice(first, last + 1).map((place) => [...place]) });
+    const coordinates: number[][] = [];
+    for (let i = first; i < last; i += TRAIL_STEP) coordinates.push(flight.places[i] as unknown as number[]);
+    coordinates.push(flight.places[last] as unknown as number[]);
+    path({ type: "LineString", coordinates });
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.stroke();
@@ -86,6 +97,14 @@ export function drawTrial(
     if (at === undefined) continue;
     drawTriangle(context, at, threat.id === selected ? 8 : 6, colours.threat, colours.paper);
     // A ring for a track, two for one of fire-control quality.
+    const known = trackAt(threat.track, t);
+    if (known !== undefined) {
+      context.beginPath();
+      path(ellipseRing(known, enlarged));
+      context.strokeStyle = colours.track;
+      context.lineWidth = threat.id === selected ? 2.5 : 1.2;
+      context.stroke();
+    }
     const rings =
       Number(threat.firstTrack_s !== undefined && t >= threat.firstTrack_s) +
       Number(threat.fireControl_s !== undefined && t >= threat.fireControl_s);
@@ -118,9 +137,31 @@ export function drawTrial(
   }
 }
 
+/** The links that have just carried a track, by time; found once for each trial. */
+const linksOf = new WeakMap<PlayedTrial, readonly EngineEvent[]>();
+
+/** The messages that arrived in the seconds before a time. */
+export function recentLinks(trial: PlayedTrial, t: number): readonly EngineEvent[] {
+  let links = linksOf.get(trial);
+  if (links === undefined) {
+    links = trial.events.filter(({ kind }) => kind === "track-received");
+    linksOf.set(trial, links);
+  }
+  const firstAfter = (time: number): number => {
+    let [low, high] = [0, links.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (links[middle]!.time_s <= time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return links.slice(firstAfter(t - FLASH_s), firstAfter(t));
+}
+
 function drawLinks(
   context: CanvasRenderingContext2D,
-  { events }: PlayedTrial,
+  trial: PlayedTrial,
   t: number,
   places: ReadonlyMap<string, readonly [number, number]>,
   colours: Colours,
@@ -129,16 +170,66 @@ function drawLinks(
   context.lineWidth = 1.5;
   context.setLineDash([2, 4]);
   context.beginPath();
-  for (const { kind, time_s, unit, reason } of events) {
-    if (time_s > t) break;
-    if (kind !== "track-received" || t - time_s > FLASH_s) continue;
-    const [from, to] = [places.get(reason ?? ""), places.get(unit ?? "")];
-    if (from === undefined || to === undefined) continue;
+  const drawn = new Set<string>();
+  for (const { unit = "", reason = "" } of recentLinks(trial, t)) {
+    const [from, to] = [places.get(reason), places.get(unit)];
+    const key = `${reason}>${unit}`;
+    if (from === undefined || to === undefined || drawn.has(key)) continue;
+    drawn.add(key);
     context.moveTo(from[0], from[1]);
     context.lineTo(to[0], to[1]);
   }
   context.stroke();
   context.setLineDash([]);
+}
+
+/** Where a track puts its threat, with the ellipse of its error. */
+export interface KnownPlace {
+  readonly place: LonLat;
+  readonly altitude_m: number;
+  readonly unit: string;
+  readonly major_m: number;
+  readonly minor_m: number;
+  readonly azimuth_deg: number;
+  readonly up_m: number;
+}
+
+/** What a track says at a time; undefined before it and when it is stale. */
+export function trackAt(track: DrawnTrack, t: number): KnownPlace | undefined {
+  const i = lastBefore(track, t);
+  if (i < 0 || t - track.time_s[i]! > STALE_s) return undefined;
+  const [major_m, minor_m, azimuth_deg, up_m] = track.ellipses[i]!;
+  const next = track.time_s[i + 1];
+  const here = track.places[i]!;
+  const there = next === undefined || next - track.time_s[i]! > STALE_s ? here : track.places[i + 1]!;
+  const u = next === undefined ? 0 : (t - track.time_s[i]!) / (next - track.time_s[i]! || 1);
+  const east = ((there[0] - here[0] + 540) % 360) - 180;
+  return {
+    place: [here[0] + u * east, here[1] + u * (there[1] - here[1])],
+    altitude_m: track.altitude_m[i]!,
+    unit: track.units[i]!,
+    major_m,
+    minor_m,
+    azimuth_deg,
+    up_m,
+  };
+}
+
+const RING_POINTS = 32;
+
+/** The outline of an ellipse of error on the ground, as many times larger as is asked for. */
+export function ellipseRing(
+  { place, major_m, minor_m, azimuth_deg }: KnownPlace,
+  enlarged: number,
+): { readonly type: "LineString"; readonly coordinates: number[][] } {
+  const coordinates = Array.from({ length: RING_POINTS + 1 }, (_, i) => {
+    const angle = (2 * Math.PI * i) / RING_POINTS;
+    const along = major_m * Math.cos(angle);
+    const across = minor_m * Math.sin(angle);
+    const azimuth = azimuth_deg + (Math.atan2(across, along) * 180) / Math.PI;
+    return [...placeAt(place, azimuth, (enlarged * Math.hypot(along, across)) / (1000 * KM_A_DEGREE))];
+  });
+  return { type: "LineString", coordinates };
 }
 
 type Spot = readonly [number, number];

@@ -94,7 +94,7 @@ export function AssessPage() {
       </aside>
       <section className="place" aria-label={words("panel.place")}>
         <MapView kind={view === "flat" ? "flat" : "sphere"} {...(extra === undefined ? {} : { extra })} />
-        <ViewSwitch />
+        <ViewSwitch hasGlobe={false} />
       </section>
       <aside className="panel panel-answer" aria-label={words("panel.answer")} tabIndex={0}>
         <h2>{words("panel.answer")}</h2>

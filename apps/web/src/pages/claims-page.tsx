@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import type { ClaimFact } from "../compute/desk-types.ts";
 import { JobProgress } from "../parts/job-progress.tsx";
+import { Trouble } from "../parts/trouble.tsx";
 import { VerdictBadge } from "../parts/verdict-badge.tsx";
 import { openJobs, startJob, useJobs } from "../state/jobs.ts";
 import { localName, usePicked } from "../state/store.ts";
@@ -23,11 +24,7 @@ export function ClaimsPage() {
       <div className="wide">
         <h2>{words("page.claims")}</h2>
         <p className="lead">{words("claims.lead", { count: claims.length })}</p>
-        {trouble !== undefined && (
-          <p className="failure" role="alert">
-            {trouble}
-          </p>
-        )}
+        <Trouble trouble={trouble} onRetry={() => void openJobs(language)} />
         {running === undefined ? (
           unjudged.length > 0 && (
             <button

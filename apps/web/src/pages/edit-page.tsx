@@ -253,7 +253,7 @@ export function EditPage() {
           kind={view === "flat" ? "flat" : "sphere"}
           {...(addition === undefined ? {} : { onPlace: placeAddition })}
         />
-        <ViewSwitch />
+        <ViewSwitch hasGlobe={false} />
       </section>
       <aside className="panel panel-answer" aria-label={words("edit.text")}>
         <h2>

@@ -37,7 +37,7 @@ export function MapPage() {
       </aside>
       <section className="place" aria-label={words("panel.place")}>
         {view === "globe" ? <GlobeView /> : <MapView kind={view} />}
-        <ViewSwitch hasGlobe />
+        <ViewSwitch />
         <Legend />
       </section>
       <aside className="panel panel-answer" tabIndex={0} aria-label={words("panel.answer")}>

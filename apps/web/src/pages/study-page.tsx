@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
 import { JobProgress } from "../parts/job-progress.tsx";
 import { MetricTable } from "../parts/metric-table.tsx";
+import { RaidCharts } from "../parts/raid-charts.tsx";
+import { Trouble } from "../parts/trouble.tsx";
 import { type JobAsked, openJobs, startJob, useJobs } from "../state/jobs.ts";
 import { openStudyOnMap } from "../state/open-study.ts";
 import { localName, usePicked } from "../state/store.ts";
@@ -39,11 +41,7 @@ export function StudyPage() {
       <div className="wide">
         <h2>{words("page.study")}</h2>
         <p className="lead">{words("study.lead")}</p>
-        {trouble !== undefined && (
-          <p className="failure" role="alert">
-            {trouble}
-          </p>
-        )}
+        <Trouble trouble={trouble} onRetry={() => void openJobs(language)} />
         <form
           className="study-form"
           onSubmit={(event) => {
@@ -92,11 +90,6 @@ export function StudyPage() {
         {shown !== undefined && (
           <section aria-label={words("study.result")}>
             <JobProgress job={shown} />
-            {(shown.status === "cancelled" || shown.status === "failed") && (
-              <button type="button" onClick={() => void start()}>
-                {words("study.again")}
-              </button>
-            )}
             {shown.result !== undefined && (
               <>
                 <h3>{shown.result.name}</h3>
@@ -108,6 +101,9 @@ export function StudyPage() {
                   })}{" "}
                   <code>npx {shown.command}</code>
                 </p>
+                {(shown.result.kind === "raid" || shown.result.kind === "sensitivity") && (
+                  <RaidCharts key={shown.id} job={shown} />
+                )}
                 <MetricTable metrics={shown.result.metrics} />
                 <ul className="row">
                   {shown.files

@@ -1,16 +1,21 @@
-import type { EngineEvent, Problem } from "parapet";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Problem } from "parapet";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { desk } from "../compute/desk.ts";
 import type { PlayedTrial } from "../compute/desk-types.ts";
-import { drawTrial, placeOn } from "../map/draw-trial.ts";
+import { GlobeView } from "../globe/globe-view.tsx";
+import { drawTrial, placeOn, trackAt } from "../map/draw-trial.ts";
 import type { Moving } from "../map/extra.ts";
 import { MapView } from "../map/map-view.tsx";
+import { EventLog } from "../parts/event-log.tsx";
 import { FlightProfile } from "../parts/flight-profile.tsx";
 import { Problems } from "../parts/problems.tsx";
 import { TimeLine } from "../parts/time-line.tsx";
+import { TrialChoice } from "../parts/trial-choice.tsx";
+import { TrialLegend } from "../parts/trial-legend.tsx";
 import { ViewSwitch } from "../parts/view-switch.tsx";
 import { scenarioText } from "../state/answering.ts";
 import { usePicked, useStore } from "../state/store.ts";
+import { formatClock } from "../words/values.ts";
 import { useWords } from "../words/words.ts";
 
 /** Events that are worth a line to everybody; the others show when asked for. */
@@ -25,25 +30,32 @@ const MAIN: ReadonlySet<string> = new Set([
   "no-shot",
   "cut",
 ]);
-const LINES = 400;
 
-/** One trial of the scenario's raid, played: who flies where, who saw what when, each shot, and each shot that was not. */
+interface Refusal {
+  readonly problems: readonly Problem[];
+  readonly why?: string;
+}
+
+/** One trial of the scenario's raid or of a study's, played: who flies where, who saw what when, each shot, and each shot that was not. */
 export function TrialPage() {
   const words = useWords();
-  const { asked, shipped, language, view, item, set } = usePicked(
+  const { asked, shipped, language, view, item, set, trialOf, trialAt } = usePicked(
     "asked",
     "shipped",
     "language",
     "view",
     "item",
     "set",
+    "trialOf",
+    "trialAt",
   );
-  const number = /^\d+$/.test(item ?? "") ? Number(item) : 0;
+  const number = /^\d{1,10}$/.test(item ?? "") ? Number(item) : 0;
   const [trial, setTrial] = useState<PlayedTrial>();
-  const [refusal, setRefusal] = useState<{ readonly problems: readonly Problem[]; readonly why?: string }>();
+  const [refusal, setRefusal] = useState<Refusal>();
   const [isRunning, setRunning] = useState(false);
   const [selected, setSelected] = useState<string>();
   const [isFollowed, setFollowed] = useState(false);
+  const [enlarged, setEnlarged] = useState(20);
   const [shown, setShown] = useState(0);
   const [isAll, setAll] = useState(false);
   const time = useRef(0);
@@ -54,33 +66,57 @@ export function TrialPage() {
     let isOld = false;
     setRunning(true);
     const given = scenarioText(useStore.getState().asked);
+    const { study, ...of } = trialOf;
+    const studyText = shipped.studies.find(({ name }) => name === study)?.text;
     Promise.resolve(Object.keys(moved).length === 0 ? given : desk.applyMoves(given, moved))
-      .then((content) => desk.playTrial({ scenarioText: content, seed: 1, trial: number, language }))
+      .then((content) =>
+        desk.playTrial({
+          scenarioText: content,
+          ...(studyText === undefined ? {} : { studyText }),
+          ...of,
+          trial: number,
+          language,
+        }),
+      )
       .then(
         (played) => {
           if (isOld) return;
+          const { threat, time_s = 0 } = useStore.getState().trialAt;
+          time.current = time_s;
+          setShown(time_s);
+          setSelected(threat);
           setTrial(played.ok ? played : undefined);
           setRefusal(played.ok ? undefined : played);
         },
         (error: unknown) => {
-          if (!isOld) setRefusal({ problems: [], why: error instanceof Error ? error.message : String(error) });
+          if (isOld) return;
+          setTrial(undefined);
+          setRefusal({ problems: [], why: error instanceof Error ? error.message : String(error) });
         },
       )
-      .finally(() => setRunning(false));
+      .finally(() => {
+        if (!isOld) setRunning(false);
+      });
     return () => {
       isOld = true;
     };
-  }, [shipped, scenario, text, moved, number, language]);
+  }, [shipped, scenario, text, moved, number, language, trialOf]);
 
   const chosen = useRef<string>(undefined);
   chosen.current = selected;
+  const scale = useRef(enlarged);
+  scale.current = enlarged;
   const moving = useMemo<Moving | undefined>(
     () =>
       trial === undefined
         ? undefined
         : {
             draw: (context, options) =>
-              drawTrial(context, trial, time.current, { ...options, selected: chosen.current }),
+              drawTrial(context, trial, time.current, {
+                ...options,
+                selected: chosen.current,
+                enlarged: scale.current,
+              }),
           },
     [trial],
   );
@@ -99,20 +135,13 @@ export function TrialPage() {
   const threat = trial?.threats.find(({ id }) => id === selected);
   const story = trial?.stories.find((each) => each.threat === selected);
   const events = useMemo(() => trial?.events.filter(({ kind }) => isAll || MAIN.has(kind)) ?? [], [trial, isAll]);
+  const known = threat === undefined ? undefined : trackAt(threat.track, shown);
+  const km = (metres: number): string => Number((metres / 1000).toPrecision(2)).toString();
   return (
     <main className="bench bench-trial" data-tab="all">
       <aside className="panel panel-input" aria-label={words("page.trial")} tabIndex={0}>
         <h2>{words("page.trial")}</h2>
-        <label className="field">
-          <span>{words("trial.number")}</span>
-          <input
-            type="number"
-            min={0}
-            max={4294967295}
-            value={number}
-            onChange={(event) => set({ item: event.target.value })}
-          />
-        </label>
+        <TrialChoice number={number} trial={trial} />
         {isRunning && <p role="status">{words("trial.running")}</p>}
         {refusal !== undefined && (
           <p role="alert">{refusal.why === "no-raid" ? words("trial.noRaid") : (refusal.why ?? "")}</p>
@@ -120,48 +149,28 @@ export function TrialPage() {
         {refusal !== undefined && <Problems problems={refusal.problems} />}
         {trial !== undefined && (
           <>
-            <p className="big" data-testid="trial">
+            <p className="big" data-testid="trial" data-trial={trial.trial} data-seed={trial.seed}>
               {words("trial.outcome", { leakers: trial.leakers, threats: trial.threatCount })}
             </p>
             <ul>
               {Object.entries(trial.spent).map(([layer, count]) => (
-                <li key={layer}>{words("trial.spent", { layer: trial.names[layer] ?? layer, count })}</li>
-              ))}
-            </ul>
-            <h3>{words("trial.threats")}</h3>
-            <ul className="threats">
-              {trial.threats.map(({ id, name, isLeaker }) => (
-                <li key={id} data-selected={id === selected ? "" : undefined}>
-                  <button
-                    type="button"
-                    className="plain"
-                    aria-pressed={id === selected}
-                    onClick={() => setSelected(id === selected ? undefined : id)}
-                  >
-                    {id} <span className="quiet">{name}</span>
-                  </button>
-                  <span className="outcome">{words(isLeaker ? "trial.leaked" : "trial.stopped")}</span>
+                <li key={layer} data-spent={count}>
+                  {words("trial.spent", { layer: trial.names[layer] ?? layer, count })}
                 </li>
               ))}
             </ul>
+            <Threats trial={trial} selected={selected} onSelect={setSelected} />
           </>
         )}
       </aside>
       <section className="place" aria-label={words("panel.place")}>
-        <MapView kind={view === "flat" ? "flat" : "sphere"} {...(moving === undefined ? {} : { moving })} />
+        {view === "globe" ? (
+          <GlobeView trial={trial} time={time} chosen={selected} enlarged={enlarged} />
+        ) : (
+          <MapView kind={view} {...(moving === undefined ? {} : { moving })} />
+        )}
         <ViewSwitch />
-        <details className="legend" open={window.innerWidth > 900}>
-          <summary>{words("legend.title")}</summary>
-          <ul>
-            <li>▲ {words("trial.legend.threat")}</li>
-            <li>◯ {words("trial.legend.track")}</li>
-            <li>◎ {words("trial.legend.fireControl")}</li>
-            <li>● {words("trial.legend.round")}</li>
-            <li>✕ {words("trial.legend.hit")}</li>
-            <li>○ {words("trial.legend.miss")}</li>
-            <li>┈ {words("trial.legend.link")}</li>
-          </ul>
-        </details>
+        <TrialLegend enlarged={enlarged} onEnlarge={setEnlarged} />
       </section>
       <aside className="panel panel-answer" aria-label={words("trial.log")} tabIndex={0}>
         {threat !== undefined && story !== undefined && (
@@ -175,6 +184,17 @@ export function TrialPage() {
               flight={threat.flight}
               at_s={Math.max(threat.flight.time_s[0]!, Math.min(threat.flight.time_s.at(-1)!, shown))}
             />
+            <p className="quiet" data-testid="track-error">
+              {known === undefined
+                ? words("trial.noTrack", { time: formatClock(shown) })
+                : words("trial.error", {
+                    time: formatClock(shown),
+                    major: km(known.major_m),
+                    minor: km(known.minor_m),
+                    up: km(1.96 * known.up_m),
+                    unit: trial?.names[known.unit] ?? known.unit,
+                  })}
+            </p>
             <ul className="dots" data-testid="story">
               {story.lines.map((line) => (
                 <li key={line}>{line}</li>
@@ -192,59 +212,47 @@ export function TrialPage() {
         )}
       </aside>
       {trial !== undefined && (
-        <TimeLine end_s={trial.end_s} events={events} time={time} onTime={setTime} key={`${trial.trial} ${scenario}`} />
+        <TimeLine
+          end_s={trial.end_s}
+          events={events}
+          time={time}
+          onTime={setTime}
+          start_s={trialAt.time_s ?? 0}
+          key={`${trial.study} ${trial.seed} ${trial.trial} ${scenario} ${isAll}`}
+        />
       )}
     </main>
   );
 }
 
-function EventLog({
+const Threats = memo(function Threats({
   trial,
-  events,
-  now_s,
   selected,
-  onJump,
+  onSelect,
 }: {
   readonly trial: PlayedTrial;
-  readonly events: readonly EngineEvent[];
-  readonly now_s: number;
   readonly selected: string | undefined;
-  readonly onJump: (time_s: number) => void;
+  readonly onSelect: (id: string | undefined) => void;
 }) {
   const words = useWords();
-  const own = selected === undefined ? events : events.filter(({ threat }) => threat === selected);
-  const until = own.findIndex(({ time_s }) => time_s > now_s);
-  const past = own
-    .slice(0, until < 0 ? own.length : until)
-    .slice(-LINES)
-    .toReversed();
-  const nameOf = (id: string): string => trial.names[id] ?? id;
   return (
-    <ol className="log">
-      {past.map((event, i) => {
-        const { time_s, kind, threat, unit, layer, reason } = event;
-        const who = [
-          threat,
-          unit === undefined ? undefined : nameOf(unit),
-          layer === undefined ? undefined : nameOf(layer),
-        ];
-        return (
-          // oxlint-disable-next-line react/no-array-index-key -- two lines may be alike
-          <li key={`${time_s} ${kind} ${threat ?? ""} ${unit ?? ""} ${past.length - i}`} data-kind={kind}>
-            <button type="button" className="plain" onClick={() => onJump(time_s)}>
-              {formatTime(time_s)}
-            </button>{" "}
-            {words(`event.${kind}`)} {who.filter((part) => part !== undefined).join(" · ")}
-            {reason === undefined ? "" : ` (${nameOf(reason)})`}
+    <>
+      <h3>{words("trial.threats")}</h3>
+      <ul className="threats">
+        {trial.threats.map(({ id, name, isLeaker }) => (
+          <li key={id} data-selected={id === selected ? "" : undefined}>
+            <button
+              type="button"
+              className="plain"
+              aria-pressed={id === selected}
+              onClick={() => onSelect(id === selected ? undefined : id)}
+            >
+              {id} <span className="quiet">{name}</span>
+            </button>
+            <span className="outcome">{words(isLeaker ? "trial.leaked" : "trial.stopped")}</span>
           </li>
-        );
-      })}
-    </ol>
+        ))}
+      </ul>
+    </>
   );
-}
-
-/** Minutes and seconds, "9:40". */
-export function formatTime(time_s: number): string {
-  const whole = Math.max(0, Math.round(time_s));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}
+});

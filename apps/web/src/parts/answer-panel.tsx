@@ -1,9 +1,10 @@
-import { memo, useDeferredValue } from "react";
-import type { PrefectureShare, Share } from "../compute/desk-types.ts";
+import { memo, useDeferredValue, useRef } from "react";
+import type { AreaAnswer, PrefectureShare, Share } from "../compute/desk-types.ts";
 import { EFFORTS, localName, usePicked, useStore } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 import { TakeAway } from "./take-away.tsx";
 import { Problems } from "./problems.tsx";
+import { NarrowingChart, type NarrowingPoint } from "./narrowing-chart.tsx";
 import { Tornado } from "./tornado.tsx";
 
 const percent = (share: number): string =>
@@ -12,18 +13,20 @@ const percent = (share: number): string =>
 /** The answer: how much of people and land is defended, prefecture by prefecture, and what it turns on. */
 export function AnswerPanel() {
   const words = useWords();
-  const { answer, done, problems, language, scenario, asked } = usePicked(
+  const { answer, done, problems, language, scenario, asked, hash } = usePicked(
     "answer",
     "done",
     "problems",
     "language",
     "scenario",
     "asked",
+    "hash",
   );
   // While something is dragged the table may lag behind the map.
   const late = useDeferredValue(answer);
   const interval = ({ low, high }: Share): string =>
     low === undefined || high === undefined ? "" : words("answer.interval", { low: percent(low), high: percent(high) });
+  const narrowing = useNarrowing(answer, hash);
   const isReached = answer?.prefectures.some(({ threatened }) => threatened) ?? true;
   const hasErrors = problems.some(({ severity }) => severity === "error");
   return (
@@ -61,6 +64,15 @@ export function AnswerPanel() {
           )}
         </div>
       )}
+      {narrowing.length > 0 && (
+        <NarrowingChart
+          title={words("metric.defendedPopulationShare")}
+          points={narrowing}
+          wanted={answer?.drawsWanted ?? 0}
+          unit="1"
+          note={words("chart.draws")}
+        />
+      )}
       <Problems problems={problems} />
       <TakeAway />
       {done !== undefined && (
@@ -78,6 +90,18 @@ export function AnswerPanel() {
       )}
     </>
   );
+}
+
+/** The intervals of the answer to one question, as they came in. */
+function useNarrowing(answer: AreaAnswer | undefined, hash: string | undefined): readonly NarrowingPoint[] {
+  const kept = useRef<{ hash: string | undefined; points: readonly NarrowingPoint[] }>({ hash, points: [] });
+  if (kept.current.hash !== hash) kept.current = { hash, points: [] };
+  if (answer === undefined || answer.state === "preview") return answer === undefined ? kept.current.points : [];
+  const { low, high, value } = answer.people;
+  const { points } = kept.current;
+  if (low !== undefined && high !== undefined && answer.draws > (points.at(-1)?.done ?? 0))
+    kept.current.points = [...points, { done: answer.draws, low, value, high }];
+  return kept.current.points;
 }
 
 const PrefectureTable = memo(function PrefectureTable({

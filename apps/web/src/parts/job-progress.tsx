@@ -1,7 +1,8 @@
-import { cancelJob, type Job } from "../state/jobs.ts";
+import { cancelJob, type Job, resumeJob } from "../state/jobs.ts";
 import { useWords } from "../words/words.ts";
+import { JobNarrowing } from "./job-narrowing.tsx";
 
-/** How far a job is, with a way to stop it. */
+/** How far a job is and how its intervals narrow, with a way to stop it and to let it go on. */
 export function JobProgress({ job }: { readonly job: Job }) {
   const words = useWords();
   const { progress, status, message } = job;
@@ -24,11 +25,17 @@ export function JobProgress({ job }: { readonly job: Job }) {
           </button>
         </>
       )}
+      {job.canResume && (
+        <button type="button" className="primary" onClick={() => void resumeJob(job.id)}>
+          {words("job.resume")}
+        </button>
+      )}
+      <JobNarrowing history={job.history} />
       {job.notes.length > 0 && (
         <details>
           <summary>{words("job.notes", { count: job.notes.length })}</summary>
           <ul>
-            {job.notes.map((note) => (
+            {[...new Set(job.notes)].map((note) => (
               <li key={note}>
                 <code>{note}</code>
               </li>

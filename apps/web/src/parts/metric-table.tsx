@@ -1,4 +1,4 @@
-import type { Metric } from "../state/jobs.ts";
+import type { Metric } from "parapet";
 import { useStore } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 

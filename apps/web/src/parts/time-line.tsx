@@ -1,10 +1,11 @@
 import type { EngineEvent } from "parapet";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { formatClock } from "../words/values.ts";
 import { useWords } from "../words/words.ts";
 
 const SPEEDS = [1, 10, 30, 60, 120] as const;
 /** The page is told of the time this often; the map is drawn at every frame. */
-const TELL_ms = 150;
+const TELL_ms = 200;
 /** Events that have a mark on the line. */
 const MARKED: Readonly<Record<string, string>> = {
   launch: "mark-threat",
@@ -28,16 +29,19 @@ export function TimeLine({
   events,
   time,
   onTime,
+  start_s = 0,
 }: {
   readonly end_s: number;
   readonly events: readonly EngineEvent[];
   readonly time: RefObject<number>;
   readonly onTime: (time_s: number) => void;
+  /** Where the clock stands at first. */
+  readonly start_s?: number;
 }) {
   const words = useWords();
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<number>(30);
-  const [shown, setShown] = useState(0);
+  const [shown, setShown] = useState(start_s);
   const tell = useRef(onTime);
   tell.current = onTime;
 
@@ -68,8 +72,26 @@ export function TimeLine({
     tell.current(next);
     setShown(next);
   };
+  // Hundreds of marks that never change: made once, so that the clock can tick without them.
   const marks = useMemo(
-    () => events.filter(({ kind, time_s }) => MARKED[kind] !== undefined && time_s >= 0 && time_s <= end_s),
+    () => (
+      <svg viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true">
+        <line className="axis" x1="0" x2="1000" y1="8" y2="8" />
+        {events
+          .filter(({ kind, time_s }) => MARKED[kind] !== undefined && time_s >= 0 && time_s <= end_s)
+          .map(({ kind, time_s, threat, unit }, i) => (
+            <line
+              // oxlint-disable-next-line react/no-array-index-key -- marks of one moment are alike
+              key={`${kind} ${time_s} ${threat ?? ""} ${unit ?? ""} ${i}`}
+              className={MARKED[kind]}
+              x1={(1000 * time_s) / end_s}
+              x2={(1000 * time_s) / end_s}
+              y1={kind === "launch" || kind === "impact" ? 0 : 8}
+              y2={kind === "launch" || kind === "impact" ? 8 : 16}
+            />
+          ))}
+      </svg>
+    ),
     [events, end_s],
   );
   const jump = (direction: 1 | -1): void => {
@@ -78,7 +100,7 @@ export function TimeLine({
       direction > 0 ? times.find((t) => t > time.current + 0.5) : times.findLast((t) => t < time.current - 0.5);
     if (next !== undefined) go(next);
   };
-  const clock = (t: number): string => `${Math.floor(t / 60)}:${String(Math.floor(t % 60)).padStart(2, "0")}`;
+  const clock = formatClock;
   return (
     <div className="time-line" role="group" aria-label={words("trial.time")}>
       <button type="button" onClick={() => jump(-1)} aria-label={words("trial.before")}>
@@ -109,20 +131,7 @@ export function TimeLine({
       </label>
       <output data-testid="clock">{clock(shown)}</output>
       <div className="line">
-        <svg viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true">
-          <line className="axis" x1="0" x2="1000" y1="8" y2="8" />
-          {marks.map(({ kind, time_s, threat, unit }, i) => (
-            // oxlint-disable-next-line react/no-array-index-key -- marks of one moment are alike
-            <line
-              key={`${kind} ${time_s} ${threat ?? ""} ${unit ?? ""} ${i}`}
-              className={MARKED[kind]}
-              x1={(1000 * time_s) / end_s}
-              x2={(1000 * time_s) / end_s}
-              y1={kind === "launch" || kind === "impact" ? 0 : 8}
-              y2={kind === "launch" || kind === "impact" ? 8 : 16}
-            />
-          ))}
-        </svg>
+        {marks}
         <input
           type="range"
           min={0}

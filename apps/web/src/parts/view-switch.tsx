@@ -2,7 +2,7 @@ import { LAYERS, usePicked, VIEWS } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 
 /** How the Earth is shown, and which layers. */
-export function ViewSwitch({ hasGlobe = false }: { readonly hasGlobe?: boolean }) {
+export function ViewSwitch({ hasGlobe = true }: { readonly hasGlobe?: boolean }) {
   const words = useWords();
   const { view, layers, set } = usePicked("view", "layers", "set");
   const shown = VIEWS.filter((kind) => hasGlobe || kind !== "globe");

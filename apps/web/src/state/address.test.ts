@@ -5,6 +5,7 @@ import { DEFAULT_LAYERS } from "./store.ts";
 const KEPT = {
   page: "map",
   item: undefined,
+  trialOf: {},
   language: "ja",
   theme: "dark",
   view: "sphere",
@@ -34,11 +35,26 @@ describe("the page's address", () => {
     expect(read).toEqual(expected);
   });
 
+  it("brings back a trial of a study", async () => {
+    const trialOf = {
+      study: "layers-of-japan",
+      seed: 7,
+      variant: "no-links",
+      size: 12,
+      controller: "optimal",
+    } as const;
+    const kept = { ...KEPT, page: "trial", item: "31", trialOf } as const;
+    expect(await readAddress(`#${await writeAddress(kept)}`)).toMatchObject({ page: "trial", item: "31", trialOf });
+  });
+
   it("takes nothing from an address that says nothing or nonsense", async () => {
-    expect(await readAddress("")).toEqual({});
+    expect(await readAddress("")).toEqual({ trialOf: {} });
     const read = await readAddress(
       "page=nowhere&lang=xx&at=999,x,-3&view=&theme=blue&scenario=s&moved=a:1000,2 b&text=!!!&path=up",
     );
-    expect(read).toEqual({ asked: { scenario: "s", text: undefined, moved: {}, whatIf: undefined, effort: "normal" } });
+    expect(read).toEqual({
+      trialOf: {},
+      asked: { scenario: "s", text: undefined, moved: {}, whatIf: undefined, effort: "normal" },
+    });
   });
 });

@@ -8,11 +8,15 @@ import {
   PAGES,
   type PageName,
   type State,
+  type TrialOf,
   VIEWS,
   type ViewKind,
 } from "./store.ts";
 
-type Kept = Pick<State, "page" | "item" | "language" | "theme" | "view" | "camera" | "layers" | "selected" | "asked">;
+type Kept = Pick<
+  State,
+  "page" | "item" | "trialOf" | "language" | "theme" | "view" | "camera" | "layers" | "selected" | "asked"
+>;
 
 const place = ([longitude, latitude]: LonLat): string =>
   `${Number(longitude.toFixed(4))},${Number(latitude.toFixed(4))}`;
@@ -24,10 +28,13 @@ const list = (text: string | null): readonly string[] => (text ?? "").split(" ")
 
 /** The part of the page's address after the #: everything that a link should bring back. */
 export async function writeAddress(state: Kept): Promise<string> {
-  const { page, item, language, theme, view, camera, layers, selected, asked } = state;
+  const { page, item, trialOf, language, theme, view, camera, layers, selected, asked } = state;
   const { scenario, text, moved, whatIf } = asked;
   const out = new URLSearchParams({ page, lang: language, scenario });
   if (item !== undefined) out.set("item", item);
+  if (page === "trial")
+    for (const [name, value] of Object.entries(trialOf))
+      if (value !== undefined) out.set(`trial-${name}`, String(value));
   if (theme !== "auto") out.set("theme", theme);
   if (view !== "flat") out.set("view", view);
   if (camera !== undefined) out.set("at", `${place(camera.centre)},${Number(camera.span_deg.toPrecision(4))}`);
@@ -68,6 +75,7 @@ export async function readAddress(address: string): Promise<Partial<Kept>> {
   return {
     ...(PAGES.includes(page as PageName) ? { page: page as PageName } : {}),
     ...(item === null ? {} : { item }),
+    trialOf: readTrialOf(given),
     ...(lang === "en" || lang === "ja" ? { language: lang } : {}),
     ...(theme === "light" || theme === "dark" ? { theme } : {}),
     ...(VIEWS.includes(view as ViewKind) ? { view: view as ViewKind } : {}),
@@ -94,6 +102,23 @@ export async function readAddress(address: string): Promise<Partial<Kept>> {
             effort: effort !== null && Object.hasOwn(EFFORTS, effort) ? (effort as Effort) : "normal",
           },
         }),
+  };
+}
+
+function readTrialOf(given: URLSearchParams): TrialOf {
+  const whole = (name: string): number | undefined => {
+    const text = given.get(`trial-${name}`);
+    return text !== null && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+  };
+  const [study, variant, controller] = ["study", "variant", "controller"].map((name) => given.get(`trial-${name}`));
+  const [seed, size] = [whole("seed"), whole("size")];
+  const isName = (text: string | null | undefined): text is string => text != null && /^[a-z0-9-]{1,64}$/.test(text);
+  return {
+    ...(isName(study) ? { study } : {}),
+    ...(isName(variant) ? { variant } : {}),
+    ...(controller === "optimal" || controller === "rule-based" ? { controller } : {}),
+    ...(seed === undefined ? {} : { seed }),
+    ...(size === undefined || size === 0 ? {} : { size }),
   };
 }
 

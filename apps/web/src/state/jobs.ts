@@ -1,60 +1,13 @@
 import { create } from "zustand";
+import type { JobRequest, JobState, JobVerdict } from "../../../../packages/cli/src/server/job-types.ts";
 import type { Language } from "../compute/desk-types.ts";
 
 /** A claim's verdict as the server has it. */
-export interface Verdict {
-  readonly id: string;
-  readonly verdict: "supported" | "refuted" | "depends" | "not-computable";
-  readonly margin: number | null;
-  readonly shareOfRange: number | null;
-  readonly decidingAssumption: string | null;
-  readonly flipPoint: string | null;
-  readonly sentence: string;
-  readonly notComputable: readonly string[];
-  readonly reports: readonly string[];
-  readonly job: string;
-}
-
-export interface Metric {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  readonly unit: string;
-}
-
+export type Verdict = JobVerdict;
 /** Long work on the server. */
-export interface Job {
-  readonly id: string;
-  readonly kind: "check" | "run";
-  readonly status: "waiting" | "running" | "done" | "failed" | "cancelled";
-  readonly title: string;
-  readonly progress?: { readonly label: string; readonly done: number; readonly total: number };
-  readonly notes: readonly string[];
-  readonly verdicts: readonly Verdict[];
-  readonly result?: {
-    readonly kind: string;
-    readonly name: string;
-    readonly hash: string;
-    readonly seed: number;
-    readonly runs: number;
-    readonly metrics: Readonly<Record<string, Metric>>;
-  };
-  readonly text?: string;
-  readonly files: readonly string[];
-  readonly command: string;
-  readonly message?: string;
-}
-
-export type JobAsked =
-  | { readonly kind: "check"; readonly claims: readonly string[]; readonly language: Language }
-  | {
-      readonly kind: "run";
-      readonly study: string;
-      readonly scenario?: string;
-      readonly seed?: number;
-      readonly runs?: number;
-      readonly language: Language;
-    };
+export type Job = JobState;
+/** What the server is asked to do. */
+export type JobAsked = JobRequest;
 
 interface JobStore {
   readonly jobs: readonly Job[];
@@ -84,6 +37,12 @@ function take(job: Job): void {
 /** Watches a job until it is over. */
 function watch(id: string): void {
   const events = new EventSource(`/api/jobs/${id}/events`);
+  events.addEventListener("error", () => {
+    useJobs.setState({ trouble: "connection" });
+  });
+  events.addEventListener("open", () => {
+    if (useJobs.getState().trouble === "connection") useJobs.setState({ trouble: undefined });
+  });
   events.addEventListener("message", ({ data }: MessageEvent<string>) => {
     const job = JSON.parse(data) as Job;
     take(job);
@@ -127,6 +86,17 @@ export async function startJob(asked: JobAsked): Promise<string | undefined> {
   } catch (error) {
     useJobs.setState({ trouble: error instanceof Error ? error.message : String(error) });
     return undefined;
+  }
+}
+
+/** Lets a job go on that stopped before its end. */
+export async function resumeJob(id: string): Promise<void> {
+  try {
+    take(await answerOf<Job>(`/api/jobs/${id}/resume`, { method: "POST" }));
+    useJobs.setState({ trouble: undefined });
+    watch(id);
+  } catch (error) {
+    useJobs.setState({ trouble: error instanceof Error ? error.message : String(error) });
   }
 }
 

@@ -36,10 +36,22 @@ export const EFFORTS = {
 } as const;
 export type Effort = keyof typeof EFFORTS;
 
+/** Which raid the trial page plays: the scenario's own, or a study's as it was run. */
+export interface TrialOf {
+  readonly study?: string;
+  readonly seed?: number;
+  readonly variant?: string;
+  readonly size?: number;
+  readonly controller?: "rule-based" | "optimal";
+}
+
 export interface State {
   readonly page: PageName;
-  /** The claim that is open, the job that is shown. */
+  /** The claim that is open, the study that is chosen, the number of the trial. */
   readonly item: string | undefined;
+  readonly trialOf: TrialOf;
+  /** Where in the trial to begin, and with which threat chosen. */
+  readonly trialAt: { readonly threat?: string; readonly time_s?: number };
   readonly language: Language;
   readonly theme: Theme;
   readonly view: ViewKind;
@@ -85,6 +97,8 @@ export const DEFAULT_LAYERS: Readonly<Record<LayerName, boolean>> = {
 export const useStore = create<State>((set, get) => ({
   page: "map",
   item: undefined,
+  trialOf: {},
+  trialAt: {},
   language: "en",
   theme: "auto",
   view: "flat",

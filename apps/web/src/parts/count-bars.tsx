@@ -1,0 +1,28 @@
+/** One bar: how often a number came up. */
+export interface CountBar {
+  readonly value: number;
+  readonly count: number;
+  /** What the bar is, for who cannot see it. */
+  readonly label: string;
+  readonly onPick: () => void;
+}
+
+/** How often each number came up, as bars that can be opened; the number under each bar, the count above it. */
+export function CountBars({ title, bars }: { readonly title: string; readonly bars: readonly CountBar[] }) {
+  const sorted = bars.toSorted((a, b) => a.value - b.value);
+  const most = Math.max(1, ...sorted.map(({ count }) => count));
+  return (
+    <figure className="chart">
+      <figcaption>{title}</figcaption>
+      <div className="count-bars">
+        {sorted.map(({ value, count, label, onPick }) => (
+          <button key={value} type="button" className="count-bar" title={label} aria-label={label} onClick={onPick}>
+            <span className="count">{count}</span>
+            <span className="bar" style={{ height: `${Math.max(2, (80 * count) / most)}px` }} />
+            <span className="value">{value}</span>
+          </button>
+        ))}
+      </div>
+    </figure>
+  );
+}
