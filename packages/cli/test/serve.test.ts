@@ -78,6 +78,41 @@ describe("the server of the workbench", () => {
     expect(JSON.stringify(api.paths["/api/jobs"]?.["post"])).toContain("claims");
   });
 
+  it("knows of its jobs when it is started again: what was under way has stopped and can go on", async () => {
+    const place = mkdtempSync(join(tmpdir(), "parapet-serve-again-"));
+    const jobsOf = async (
+      server: FastifyInstance,
+    ): Promise<readonly { id: string; status: string; canResume: boolean }[]> =>
+      ((await server.inject({ url: "/api/jobs", headers: HOST })).json() as { jobs: never }).jobs;
+    const first = await makeServer({ host: "127.0.0.1", folder: place });
+    const start = async (): Promise<string> => {
+      const payload = { kind: "run", study: "layers-of-japan", language: "en" };
+      return (
+        (await first.inject({ method: "POST", url: "/api/jobs", headers: HOST, payload })).json() as { id: string }
+      ).id;
+    };
+    const [running, waiting] = [await start(), await start()];
+    expect((await jobsOf(first)).map(({ id, status }) => [id, status])).toEqual([
+      [waiting, "waiting"],
+      [running, "running"],
+    ]);
+    const resume = (server: FastifyInstance, id: string): Promise<number> =>
+      server
+        .inject({ method: "POST", url: `/api/jobs/${id}/resume`, headers: HOST })
+        .then(({ statusCode }) => statusCode);
+    expect(await resume(first, running)).toBe(409);
+    await first.close();
+    const second = await makeServer({ host: "127.0.0.1", folder: place });
+    expect(await jobsOf(second)).toMatchObject([
+      { id: waiting, status: "cancelled", canResume: true },
+      { id: running, status: "cancelled", canResume: true },
+    ]);
+    expect(await resume(second, running)).toBe(202);
+    expect((await jobsOf(second))[1]).toMatchObject({ id: running, status: "running", canResume: false });
+    await second.close();
+    rmSync(place, { recursive: true, force: true });
+  });
+
   it("asks visitors for its token where it does not listen on this machine alone", async () => {
     const open = await makeServer({ host: "0.0.0.0", folder, token: "a-token-of-some-length" });
     const ask = (url: string, headers: Record<string, string> = {}): Promise<number> =>

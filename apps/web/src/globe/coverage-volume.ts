@@ -97,7 +97,8 @@ export function makeVolumes(
     place,
     crossSection_m2,
     colour,
-  }: { readonly place: LonLat; readonly crossSection_m2: number; readonly colour: string },
+    alpha,
+  }: { readonly place: LonLat; readonly crossSection_m2: number; readonly colour: string; readonly alpha: number },
 ): readonly Primitive[] {
   const frame = cesium.Transforms.eastNorthUpToFixedFrame(cesium.Cartesian3.fromDegrees(place[0], place[1], 0));
   const fans = listFans(unit, crossSection_m2);
@@ -133,5 +134,5 @@ export function makeVolumes(
       }),
       appearance: new cesium.PerInstanceColorAppearance({ flat: true, translucent: true, closed: false }),
     });
-  return [build(cesium.PrimitiveType.TRIANGLES, 0.13), build(cesium.PrimitiveType.LINES, 0.8)];
+  return [build(cesium.PrimitiveType.TRIANGLES, alpha), build(cesium.PrimitiveType.LINES, 0.7)];
 }

@@ -113,11 +113,14 @@ export function GlobeView({
     if (scene === undefined || ground === undefined) return undefined;
     const { cesium, widget } = scene;
     const lines = new cesium.PolylineCollection();
-    const material = cesium.Material.fromType("Color", {
-      color: cesium.Color.fromCssColorString("#1b1f23").withAlpha(0.65),
-    });
+    const color = cesium.Color.fromCssColorString("#1b1f23").withAlpha(0.65);
+    // A line destroys its material with itself: none may be shared.
     for (const line of listLines(ground.fine ?? ground.coarse))
-      lines.add({ positions: cesium.Cartesian3.fromDegreesArray(line.flat()), width: 1, material });
+      lines.add({
+        positions: cesium.Cartesian3.fromDegreesArray(line.flat()),
+        width: 1,
+        material: cesium.Material.fromType("Color", { color }),
+      });
     widget.scene.primitives.add(lines);
     widget.scene.requestRender();
     return () => {
@@ -155,10 +158,15 @@ export function GlobeView({
             .radius(radius_km / KM_A_DEGREE)().coordinates[0] as unknown as LonLat[],
           colours.threat,
         );
-    for (const unit of scenario?.units ?? []) {
+    // Many volumes over each other must still let the Earth through.
+    const looking = (scenario?.units ?? []).filter(
+      ({ id, radars }) => radars.length > 0 && (layers.coverage || id === selected),
+    );
+    const alpha = Math.max(0.025, 0.16 / Math.sqrt(Math.max(1, looking.length)) ** 1.5);
+    for (const unit of looking) {
       const place = pins.find(({ id }) => id === unit.id)?.place;
-      if (place === undefined || !(layers.coverage || unit.id === selected)) continue;
-      for (const volume of makeVolumes(cesium, unit, { place, crossSection_m2, colour: colours.defender }))
+      if (place === undefined) continue;
+      for (const volume of makeVolumes(cesium, unit, { place, crossSection_m2, colour: colours.defender, alpha }))
         scene.volumes.add(volume);
     }
     container.current!.dataset["volumes"] = String(scene.volumes.length);

@@ -18,7 +18,7 @@ export function CountBars({ title, bars }: { readonly title: string; readonly ba
         {sorted.map(({ value, count, label, onPick }) => (
           <button key={value} type="button" className="count-bar" title={label} aria-label={label} onClick={onPick}>
             <span className="count">{count}</span>
-            <span className="bar" style={{ height: `${Math.max(2, (80 * count) / most)}px` }} />
+            <span className="column" style={{ height: `${Math.max(2, (80 * count) / most)}px` }} />
             <span className="value">{value}</span>
           </button>
         ))}

@@ -10,8 +10,9 @@ const BOTTOM = 22;
 export function FlightProfile({ flight, at_s }: { readonly flight: DrawnFlight; readonly at_s?: number }) {
   const words = useWords();
   const top = Math.max(...flight.altitude_m);
+  const start = flight.time_s[0]!;
   const end = flight.time_s.at(-1)!;
-  const x = (time: number): number => LEFT + ((WIDTH - LEFT - 6) * time) / end;
+  const x = (time: number): number => LEFT + ((WIDTH - LEFT - 6) * (time - start)) / (end - start || 1);
   const y = (altitude: number): number => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - 8) * altitude) / top;
   const line = flight.time_s
     .map((time, i) => `${i === 0 ? "M" : "L"}${x(time).toFixed(1)} ${y(flight.altitude_m[i]!).toFixed(1)}`)
@@ -34,7 +35,7 @@ export function FlightProfile({ flight, at_s }: { readonly flight: DrawnFlight; 
         0 km
       </text>
       <text x={WIDTH - 6} y={HEIGHT - 6} textAnchor="end">
-        {(end / 60).toFixed(1)} min
+        {((end - start) / 60).toFixed(1)} min
       </text>
       <path className="flight" d={line} />
       {at_s !== undefined && <line className="now" x1={x(at_s)} x2={x(at_s)} y1={8} y2={y(0)} />}

@@ -5,7 +5,14 @@ import { useWords } from "../words/words.ts";
 /** What the colours and symbols of the map mean. */
 export function Legend() {
   const words = useWords();
-  const { answer, scenario, layers, shipped, asked } = usePicked("answer", "scenario", "layers", "shipped", "asked");
+  const { answer, scenario, layers, shipped, asked, view } = usePicked(
+    "answer",
+    "scenario",
+    "layers",
+    "shipped",
+    "asked",
+    "view",
+  );
   const types = [...new Set(scenario?.units.map(({ type }) => type))];
   const hasBand = answer?.edges.inner !== undefined;
   const crossSection = shipped?.systems.find(({ id }) => id === asked.whatIf?.threat)?.numbers["crossSection"]?.text;
@@ -34,6 +41,11 @@ export function Legend() {
               <i className="swatch swatch-beyond" /> {words("legend.beyond")}
             </li>
           </>
+        )}
+        {layers.coverage && view === "globe" && (
+          <li>
+            <i className="swatch swatch-fan" /> {words("legend.volume")}
+          </li>
         )}
         {layers.coverage && (
           <li>

@@ -20,7 +20,9 @@ export function TrialLegend({
         <li>▲ {words("trial.legend.threat")}</li>
         <li>◯ {words("trial.legend.track")}</li>
         <li>◎ {words("trial.legend.fireControl")}</li>
-        <li>⬭ {words("trial.legend.ellipse", { scale: scale(enlarged) })}</li>
+        <li>
+          <i className="swatch swatch-ellipse" /> {words("trial.legend.ellipse", { scale: scale(enlarged) })}
+        </li>
         <li>● {words("trial.legend.round")}</li>
         <li>✕ {words("trial.legend.hit")}</li>
         <li>○ {words("trial.legend.miss")}</li>

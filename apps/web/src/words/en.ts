@@ -59,6 +59,7 @@ export const EN = {
   "legend.undefended": "not defended",
   "legend.beyond": "out of the threat's reach",
   "legend.fan": "range of a radar against a re-entry body of {rcs}",
+  "legend.volume": "on the globe: what the radar sees along straight lines, up to 500 km",
   "unit.count": "counts in the question",
   "unit.moved": "moved",
   "unit.back": "Put back",

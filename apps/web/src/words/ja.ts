@@ -61,6 +61,7 @@ export const JA: Readonly<Record<WordKey, string>> = {
   "legend.undefended": "防護されない",
   "legend.beyond": "脅威の射程外",
   "legend.fan": "反射断面積{rcs}の弾頭に対する探知距離",
+  "legend.volume": "地球儀:レーダーが直線上に見通す範囲(高度500 kmまで)",
   "unit.count": "問いに含める",
   "unit.moved": "移動済み",
   "unit.back": "元の位置へ",

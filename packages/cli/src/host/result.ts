@@ -1,3 +1,4 @@
+import { isAlive } from "./alive.ts";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
@@ -202,15 +203,6 @@ export async function recoverResult(place: string): Promise<void> {
     if (name !== basename(folder) && !/-[0-9a-f]{8}$/.test(name)) continue;
     if (state === "old" && !existsSync(join(parent, name))) await rename(join(parent, entry), join(parent, name));
     else await rm(join(parent, entry), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 
