@@ -1,13 +1,11 @@
 import {
   type ClaimFile,
-  type DefendedAreaSummary,
   describeVerdict,
   describeMargin,
   formatQuantity,
-  judgeStudy,
-  leaveOpen,
+  judgeClaimStudy,
   nameParameter,
-  type NumbersSummary,
+  type StudySummary,
   type Verdict,
 } from "parapet";
 import { refuse } from "./host/problems.ts";
@@ -51,9 +49,8 @@ export function judgeClaim(claim: ClaimFile, outcome: StudyOutcome, { nameOf, la
   const { criterion, shows } = claim;
   const asked = criterion ?? shows;
   if (asked === undefined) return quoteAnswer(outcome, language);
-  const details = outcome.details as (NumbersSummary & { readonly kind: string }) | DefendedAreaSummary;
   checkMetric(claim, asked.metric, outcome);
-  const verdict = criterion === undefined ? leaveOpen(shows!, details) : judgeStudy(criterion, details);
+  const verdict = judgeClaimStudy(claim, outcome.details as StudySummary)!;
   const { deciding } = verdict;
   const { value, low, high, unit } = verdict.metric;
   const told = {

@@ -4,8 +4,8 @@ import {
   describeInfluences,
   describeNumberInfluences,
   hashStudy,
-  judgeStudy,
-  leaveOpen,
+  judgeClaimStudy,
+  measureInfluences,
   parseClaim,
   parseStudy,
 } from "parapet";
@@ -19,7 +19,7 @@ import type {
   ReportTable,
   SetFinding,
   SetsComparison,
-  Verdict,
+  StudySummary,
 } from "parapet";
 import type { AssumptionsParsed } from "./assumption-sets.ts";
 import { judgeClaim } from "./claim-verdict.ts";
@@ -189,39 +189,15 @@ async function compare(
   main: MainStudy,
   { done, session }: { readonly done: DoneStudies; readonly session: Session },
 ): Promise<SetsComparison | undefined> {
-  const { criterion, shows } = claim;
-  const metric = (criterion ?? shows)?.metric;
+  const metric = (claim.criterion ?? claim.shows)?.metric;
   if (main.sets.length === 0 || metric === undefined) return undefined;
-  const judge = (summary: Parameters<typeof judgeStudy>[1]): Verdict =>
-    criterion === undefined ? leaveOpen(shows!, summary) : judgeStudy(criterion, summary);
   const findings: SetFinding[] = [];
   for (const { set, study: prepared } of main.sets) {
     const { details } = prepared === main.prepared ? main.outcome : await done.find(prepared, session);
-    const summary = details as Parameters<typeof judgeStudy>[1];
-    findings.push({ set, study: prepared.study, hash: prepared.hash, verdict: judge(summary) });
+    const verdict = judgeClaimStudy(claim, details as StudySummary)!;
+    findings.push({ set, study: prepared.study, hash: prepared.hash, verdict });
   }
-  return compareSets(findings, measureInfluences(metric, main.outcome));
-}
-
-/** How far each value that was moved by itself moves the metric, by its key. */
-function measureInfluences(metric: string, { details }: StudyOutcome): ReadonlyMap<string, number> {
-  const { sensitivity } = details as Pick<NumbersSummary | DefendedAreaSummary, "sensitivity">;
-  const swing = (values: readonly number[]): number =>
-    values.length === 0 ? 0 : Math.max(...values) - Math.min(...values);
-  return new Map(
-    sensitivity.map(({ parameter, sweep }) => [
-      parameter.key,
-      swing(
-        sweep.flatMap((point) =>
-          "numbers" in point
-            ? (point.numbers[metric] ?? [])
-            : metric === "defendedAreaShare"
-              ? point.area_m2
-              : point.people,
-        ),
-      ),
-    ]),
-  );
+  return compareSets(findings, measureInfluences(metric, main.outcome.details as StudySummary));
 }
 
 /** What the metric of a claim turns on, measured from its bound; nothing where no chart would show it. */

@@ -1,9 +1,9 @@
+import { makeSourceOf } from "parapet";
 import { readGeography } from "./host/data.ts";
 import type { Progress } from "./host/checkpoint.ts";
 import { type HireCrew, mapTasks } from "./host/pool.ts";
 import { readVersion } from "./host/version.ts";
 import type { Session } from "./session.ts";
-import { makeSourceOf } from "./source-of.ts";
 import { makeNameOf, type PreparedStudy } from "./prepared-study.ts";
 import type { StudyOutcome, StudyWork } from "./study-seam.ts";
 

@@ -2,6 +2,7 @@ import {
   collectSourcedValues,
   describeSets,
   hashStudy,
+  makeSourceOf,
   parseScenario,
   type ReportInput,
   type ReportStatement,
@@ -26,7 +27,6 @@ import { readVersion } from "./host/version.ts";
 import { readAndParse } from "./parse-input.ts";
 import { makeNameOf, type PreparedStudy } from "./prepared-study.ts";
 import type { Session } from "./session.ts";
-import { makeSourceOf } from "./source-of.ts";
 import { STUDIES } from "./studies.ts";
 import { computeStudy, type MapPiece } from "./study-compute.ts";
 import type { PerformStudy, ResolvedStudy, StudyOutcome } from "./study-seam.ts";

@@ -21,6 +21,7 @@ export { hashStudy, resolveStudy } from "./scenario/resolve-study.ts";
 export { resolveFlight } from "./scenario/resolve-flight.ts";
 export type * from "./scenario/types.ts";
 export { describeSets } from "./export/sets-words.ts";
+export { makeSourceOf } from "./export/source-of.ts";
 export type { UnitType } from "./scenario/scenario-file.ts";
 
 export { makeStream, type RandomStream } from "./math/random.ts";
@@ -85,7 +86,15 @@ export {
   type VerdictWord,
 } from "./study/verdict.ts";
 export { exploreNumbers, summariseNumbers, toMetric, type NumbersSummary, type StudyNumbers } from "./study/numbers.ts";
-export { coarsenStudy, compareSets, type SetFinding, type SetsComparison } from "./study/assumption-sets.ts";
+export {
+  coarsenStudy,
+  compareSets,
+  judgeClaimStudy,
+  measureInfluences,
+  type SetFinding,
+  type SetsComparison,
+  type StudySummary,
+} from "./study/assumption-sets.ts";
 export type { LandPlace, PrefectureFeature } from "./study/land-data.ts";
 
 export {

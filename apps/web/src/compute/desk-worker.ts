@@ -28,6 +28,7 @@ import {
   tellDefendedArea,
   toReport,
   writeDefendedAreaFiles,
+  makeSourceOf,
 } from "parapet";
 import { drawEdges, mergeAnswers, sharesOfAnswers, tellResult, tellShares } from "./area-answers.ts";
 import { Crew, Superseded } from "./crew.ts";
@@ -48,7 +49,7 @@ import { type Addition, addEntity, removeEntity } from "./edit-scenario.ts";
 import { makeNameOf } from "./name-of.ts";
 import type { PlayAsked, TrialSought } from "./play.ts";
 import { answerCalls } from "./rpc.ts";
-import { type Loaded, loadShipped, tellSource } from "./shipped.ts";
+import { type Loaded, loadShipped } from "./shipped.ts";
 import { applyMoves, WHAT_IF, writeStudy } from "./work-texts.ts";
 
 /** The study at hand with what a drag needs of it. */
@@ -216,7 +217,7 @@ async function solve(_: unknown, tell: (answer: AreaAnswer) => void): Promise<St
       summary,
       nameOf,
       language,
-      sourceOf: (id) => tellSource(loaded.catalogue, id),
+      sourceOf: makeSourceOf(loaded.catalogue),
       hash: desk.hash,
       version: loaded.shipped.version,
       command: `parapet run ${WHAT_IF}.yaml`,

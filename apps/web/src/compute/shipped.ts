@@ -8,11 +8,11 @@ import {
   parseCatalogueEntry,
   parseClaim,
   parseScenario,
+  makeSourceOf,
   parseStudy,
   type ParsedFile,
   type PrefectureFeature,
   type Problem,
-  type ReportSource,
   type Source,
 } from "parapet";
 import type { ClaimFact, LocalText, Shipped, SystemFact } from "./desk-types.ts";
@@ -48,6 +48,7 @@ export async function loadShipped(): Promise<Loaded> {
     const parsed = parseStudy(source);
     return parsed.ok ? [{ name: nameOfFile(source), text: String(source.content), study: parsed.value }] : [];
   });
+  const sourceOf = makeSourceOf(catalogue);
   const shipped: Shipped = {
     version: version.version,
     scenarios: scenarios.files.flatMap((source) => {
@@ -73,7 +74,7 @@ export async function loadShipped(): Promise<Loaded> {
     systems: catalogue
       .idsOf("interceptor", "radar", "threat", "ship", "site", "launcher", "sensor")
       .map((id) => tellSystem(catalogue, id)),
-    sources: Object.fromEntries([...catalogue.bibliography.keys()].map((id) => [id, tellSource(catalogue, id)])),
+    sources: Object.fromEntries([...catalogue.bibliography.keys()].map((id) => [id, sourceOf(id)])),
   };
   return { shipped, catalogue, prefectures: prefectures.features, places: places.places };
 }
@@ -113,21 +114,5 @@ function tellSystem(catalogue: Catalogue, id: string): SystemFact {
     ...(entry.note === undefined ? {} : { note: entry.note }),
     numbers,
     texts,
-  };
-}
-
-/** What a reader needs to find a publication. */
-export function tellSource(catalogue: Catalogue, id: string): ReportSource {
-  const entry = catalogue.bibliography.get(id);
-  if (entry === undefined) return { id, title: id };
-  const { title, outlet, date, url, grade, seen } = entry;
-  return {
-    id,
-    title,
-    ...(outlet === undefined ? {} : { outlet }),
-    ...(date === undefined ? {} : { date }),
-    ...(url === undefined ? {} : { url }),
-    ...(grade === undefined ? {} : { grade }),
-    seen,
   };
 }

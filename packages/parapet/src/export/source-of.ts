@@ -1,4 +1,5 @@
-import type { Catalogue, ReportSource } from "parapet";
+import type { Catalogue } from "../scenario/catalogue.ts";
+import type { ReportSource } from "./report-input.ts";
 
 /** What a reader needs to find a publication of the catalogue's bibliography. */
 export function makeSourceOf(catalogue: Catalogue): (id: string) => ReportSource {
