@@ -76,8 +76,7 @@ export function judgeClaim(claim: ClaimFile, outcome: StudyOutcome, { nameOf, la
 /** The verdict on a claim that no number decides: what was computed beside it, to the end of its first line. */
 function quoteAnswer({ text }: StudyOutcome, language: "en" | "ja"): ClaimVerdict {
   const [line = ""] = text.split("\n");
-  const sentence =
-    language === "ja" ? `計算では決まらない。関連する数値:${line}` : `Not computable. Beside it: ${line}`;
+  const sentence = language === "ja" ? `計算できない。関連する数値:${line}` : `Not computable. Beside it: ${line}`;
   return { verdict: "not-computable", sentence };
 }
 

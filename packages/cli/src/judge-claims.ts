@@ -171,7 +171,9 @@ async function judgeOutcome(
   const words = { nameOf: makeNameOf(prepared, language), language };
   const verdict = judgeClaim(claim, outcome, words);
   const metric = claim.criterion ?? claim.shows;
-  const tornado = metric && tellInfluences(metric, outcome, words);
+  const shown = metric && tellInfluences(metric, outcome, words);
+  const name = claim.shows?.name;
+  const tornado = shown && { ...shown, ...(name === undefined ? {} : { metric: name[language] ?? name.en }) };
   const sets = await compare(claim, main, { done, session });
   const table = tabulateOthers(others, language);
   return {

@@ -208,9 +208,18 @@ function makeReport(
         [...claim.reportedBy.map(({ source }) => source), ...cited],
         makeSourceOf(catalogue),
       ),
+      methods: [...readingOf(claim, language), ...report.methods],
       notComputable: [...report.notComputable, ...(claim.notComputable ?? []).map((text) => text[language] ?? text.en)],
     }),
   };
+}
+
+/** How the claim was read, for the method box. */
+function readingOf({ criterion }: ClaimFile, language: "en" | "ja"): ReportInput["methods"] {
+  if (criterion === undefined) return [];
+  const { why } = criterion;
+  const text = typeof why === "string" ? why : (why[language] ?? why.en);
+  return [{ heading: language === "ja" ? "主張の読み方" : "How the claim was read", paragraphs: [text] }];
 }
 
 function nameSet(

@@ -84,7 +84,9 @@ export function ClaimPage({ fact }: { readonly fact: ClaimFact }) {
                 {claim.criterion.atMost === undefined ? "" : `≤ ${claim.criterion.atMost}`}
               </code>
             </p>
-            <p>{claim.criterion.why}</p>
+            <p>
+              {typeof claim.criterion.why === "string" ? claim.criterion.why : localName(claim.criterion.why, language)}
+            </p>
           </section>
         )}
         {own.length > 0 && (

@@ -134,19 +134,35 @@ function listFinding({ set, study, hash, verdict }: SetFinding, s: number, { val
   };
 }
 
+const WORDS = {
+  en: {
+    claim: "claim",
+    holds: "holds in {share} % of the draws over the published ranges",
+    notComputable: "not computable",
+    result: "result",
+  },
+  ja: {
+    claim: "主張",
+    holds: "公表範囲からの抽出の{share} %で成り立つ",
+    notComputable: "計算できないこと",
+    result: "結果",
+  },
+} as const;
+
 function renderClaim({ claim, verdict, runs, page, sets }: JudgedClaim, language: "en" | "ja"): string {
   const { statement, notComputable = [] } = claim;
+  const words = WORDS[language];
   const lines = [
     `${claim.id}: ${verdict.verdict.replace("-", " ").toUpperCase()}`,
-    `  claim: ${statement[language] ?? statement.en}`,
+    `  ${words.claim}: ${statement[language] ?? statement.en}`,
     ...(verdict.sentence === "" ? [] : [`  ${verdict.sentence}`]),
     ...(verdict.shareOfRange === undefined
       ? []
-      : [`  holds in ${(100 * verdict.shareOfRange).toFixed(0)} % of the draws over the published ranges`]),
+      : [`  ${words.holds.replace("{share}", (100 * verdict.shareOfRange).toFixed(0))}`]),
     ...(sets === undefined ? [] : [`  ${renderSets(sets, language)}`]),
-    ...notComputable.map((text) => `  not computable: ${text[language] ?? text.en}`),
-    ...(page === undefined ? [] : [`  result: ${page.result}`]),
-    ...runs.filter((run) => run !== page).map(({ result }) => `  result: ${result}`),
+    ...notComputable.map((text) => `  ${words.notComputable}: ${text[language] ?? text.en}`),
+    ...(page === undefined ? [] : [`  ${words.result}: ${page.result}`]),
+    ...runs.filter((run) => run !== page).map(({ result }) => `  ${words.result}: ${result}`),
   ];
   return lines.join("\n");
 }

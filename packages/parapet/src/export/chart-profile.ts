@@ -65,7 +65,7 @@ export function drawProfile(options: {
     throw new RangeError(`drawProfile: needs a flight of two points or more, got ${points.length} points`);
   const texts = makeTexts(language);
   const far = points.reduce((most, { range_m }) => Math.max(most, range_m), 1000);
-  const high = points.reduce((most, { altitude_m }) => Math.max(most, altitude_m), 110e3) * 1.06;
+  const high = points.reduce((most, { altitude_m }) => Math.max(most, altitude_m), 110e3) * 1.12;
   const perMetre = Math.min((WIDTH - LEFT - RIGHT) / far, TALLEST / high);
   const heading = wrapText(title, 20, WIDTH);
   const top = 12 + 22 * heading.length;
@@ -202,7 +202,11 @@ function drawNames(options: {
     .map((layer) => {
       const y = Math.max(plot.y(topOf(layer)) + 15, free);
       free = y + 16;
-      return svgText(nameLayer(layer, texts), plot.right - 6, y, { class: "pp-small pp-halo", anchor: "end" });
+      // High up on the left no flight has come yet; low down none has on the right but at its very end.
+      const isHigh = y < (plot.top + plot.bottom) / 2;
+      return isHigh
+        ? svgText(nameLayer(layer, texts), LEFT + 6, y, { class: "pp-small pp-halo" })
+        : svgText(nameLayer(layer, texts), plot.right - 6, y, { class: "pp-small pp-halo", anchor: "end" });
     });
   const named = [
     ...flights.map((flight) => {

@@ -146,10 +146,10 @@ function formatPercent(share: number, language: Language): string {
 }
 
 const VERDICT_WORDS: Readonly<Record<Verdict["verdict"], Words>> = {
-  supported: { en: "Supported.", ja: "裏づけられる。" },
+  supported: { en: "Supported.", ja: "裏付けられる。" },
   refuted: { en: "Refuted.", ja: "否定される。" },
   depends: { en: "Depends.", ja: "条件による。" },
-  "not-computable": { en: "Not computable.", ja: "計算では決まらない。" },
+  "not-computable": { en: "Not computable.", ja: "計算できない。" },
 };
 
 /** The verdict as sentences: the word, for which paths it holds and fails, and what it turns on. */

@@ -103,7 +103,8 @@ export function drawTrialProfile(options: {
   const own = shots.filter(({ target }) => target === shown.id);
   const flights = [shown, ...scene.flights.filter(({ id }) => own.some(({ interceptor }) => interceptor === id))].map(
     ({ name, side, states }): ProfileFlight => ({
-      name: side === "threat" ? name : name.split(" ").slice(0, -1).join(" "),
+      // The bands name the rounds already.
+      name: side === "threat" ? name.slice(0, -shown.id.length).trim() : "",
       side,
       points: thin(states.length).map((i) => {
         const { time_s, r_ecef } = states[i]!;
@@ -122,7 +123,7 @@ export function drawTrialProfile(options: {
   const svg = drawProfile({
     language,
     layers: listLayers(options.interceptors, nameOf),
-    flights: onlyFirstNamed(flights),
+    flights,
     sites: placeAbreast(places, start, end, language),
     title: ja ? "ある試行の一発と、それに向けて発射された迎撃弾" : "One missile of a trial, and the rounds fired at it",
     idPrefix: "profile",
@@ -131,19 +132,9 @@ export function drawTrialProfile(options: {
   return {
     svg,
     caption: ja
-      ? `試行${trial.outcome.trial}の${shown.name}。${own.length}発が発射され、${fate}。${explain(true, language)}`
-      : `Trial ${trial.outcome.trial}, ${shown.name}: ${own.length === 1 ? "one round was" : `${own.length} rounds were`} fired and it ${fate}. ${explain(true, language)}`,
+      ? `試行${trial.outcome.trial}の${shown.name}。${own.length}発(破線)が発射され、${fate}。${explain(true, language)}`
+      : `Trial ${trial.outcome.trial}, ${shown.name}: ${own.length === 1 ? "one round (dashed) was" : `${own.length} rounds (dashed) were`} fired and it ${fate}. ${explain(true, language)}`,
   };
-}
-
-/** Rounds of one kind share one name in the picture. */
-function onlyFirstNamed(flights: readonly ProfileFlight[]): readonly ProfileFlight[] {
-  const seen = new Set<string>();
-  return flights.map((flight) => {
-    const isNew = !seen.has(flight.name);
-    seen.add(flight.name);
-    return isNew ? flight : { ...flight, name: "" };
-  });
 }
 
 function explain(hasLayers: boolean, language: Language): string {

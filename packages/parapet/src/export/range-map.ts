@@ -25,6 +25,11 @@ export function ringAround(centre: Geodetic, distance_m: number): readonly Posit
   return [...ring, ring[0]!];
 }
 
+/** A name without what stands in brackets behind it, for maps. */
+function shortName(name: string): string {
+  return name.replace(/\s*[((].*$/, "");
+}
+
 /** Pieces of a strait's line that are reached, and those that are not. */
 export function splitLine(line: RangeSummary["straits"][number]["line"]): {
   readonly reached: readonly (readonly Position[])[];
@@ -104,7 +109,7 @@ export function drawRangeMap(options: {
     }),
     ...straits.flatMap(({ id, line }) => {
       const at = inFrame(line[Math.floor(line.length / 2)]!.place);
-      return at === undefined ? [] : [{ at, name: nameOf(id), symbol: "", clearance: 6 }];
+      return at === undefined ? [] : [{ at, name: shortName(nameOf(id)), symbol: "", clearance: 6 }];
     }),
     ...places.flatMap(({ id, position }) => {
       const at = inFrame(position);

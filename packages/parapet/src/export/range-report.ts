@@ -65,8 +65,12 @@ export function describeRange({ study, summary, nameOf, language }: RangeStory):
   }
   return lines;
 
-  function describeOne({ id }: RangeSummary["weapons"][number]): string {
+  function describeOne({ id, isTargeted }: RangeSummary["weapons"][number]): string {
     const name = weaponLabel(study, id, nameOf);
+    if (!isTargeted)
+      return ja
+        ? `${name}:弾道ミサイルに対する到達距離${show(`reachFull:${id}`)}。艦船や地上の目標には向かわない`
+        : `${name}: reach ${show(`reachFull:${id}`)} against ballistic missiles; it is no weapon against ships or places on the ground`;
     const length = summary.straits.reduce((sum, { length_m }) => sum + length_m, 0);
     const reached = summary.straits.reduce((sum, { length_m, shares }) => sum + length_m * shares[id]!.full, 0);
     const share = formatIn(reached / length, "1", language);
@@ -109,7 +113,9 @@ function straitTable({ study, summary, nameOf, language }: RangeStory): readonly
   const column = (targeting: Targeting, weapon: string): ((s: RangeSummary["straits"][number]) => string) => {
     return ({ shares }) => percent(shares[weapon]![targeting]);
   };
-  const weapons = summary.weapons.map(({ id }) => ({ id, name: weaponLabel(study, id, nameOf) }));
+  const weapons = summary.weapons
+    .filter(({ isTargeted }) => isTargeted || !hasRadar)
+    .map(({ id }) => ({ id, name: weaponLabel(study, id, nameOf) }));
   const columns = [
     ...weapons.map(({ id, name }) => ({
       text: ja ? `${name}:全射程` : `${name}: whole range`,

@@ -16,7 +16,8 @@ export interface ClaimReport {
 /** The claim holds in a run of the study when the metric lies within the bounds. */
 export interface ClaimCriterion extends MetricBounds {
   readonly study: string;
-  readonly why: string;
+  /** How the statement was read, and why the bound stands where it does; a bare text is English. */
+  readonly why: LocalText | string;
 }
 
 /** One public claim in our own words, what answers it, and what no computation can. */
@@ -45,7 +46,11 @@ const report: Schema<ClaimReport> = group({
 });
 
 const criterion: Schema<ClaimCriterion> = withBounds<ClaimCriterion>(
-  group({ study: id("the name of a study"), ...metricBoundsShape, why: text() }),
+  group({
+    study: id("the name of a study"),
+    ...metricBoundsShape,
+    why: z.union([text(), localText()], { error: () => "FOUND; a text is due, or one for each language" }),
+  }),
 );
 
 /** The schema of a claim. */

@@ -138,7 +138,9 @@ export function runRange(study: RangeStudy, land: readonly Territory[]): RangeSu
       ]),
       line: places.map((place, i) => ({
         place,
-        isReached: weapons.some((weapon) => weapon.toStraits[s]![i]! <= reachOf(weapon, row, "full")),
+        isReached: weapons.some(
+          (weapon) => closesStraits(weapon, weapons) && weapon.toStraits[s]![i]! <= reachOf(weapon, row, "full"),
+        ),
       })),
     })),
     places: study.places.map(({ id, position }, p) => ({
@@ -231,12 +233,17 @@ function measure(study: RangeStudy, { weapons, straits, sea, reachOf }: Measured
   return numbers;
 }
 
+/** Where a missile against ships is among the weapons, an interceptor beside it closes no strait. */
+function closesStraits(weapon: WeaponPlace, weapons: readonly WeaponPlace[]): boolean {
+  return weapon.radarHeight_m !== undefined || weapons.every(({ radarHeight_m }) => radarHeight_m === undefined);
+}
+
 function shareWithin(weapons: readonly WeaponPlace[], reaches: readonly number[], strait: number): number {
   const count = weapons[0]?.toStraits[strait]?.length ?? 0;
   let within = 0;
   for (let i = 0; i < count; i++)
     for (let w = 0; w < weapons.length; w++)
-      if (weapons[w]!.toStraits[strait]![i]! <= reaches[w]!) {
+      if (closesStraits(weapons[w]!, weapons) && weapons[w]!.toStraits[strait]![i]! <= reaches[w]!) {
         within++;
         break;
       }
