@@ -101,7 +101,7 @@ describe("the sentence of a verdict", () => {
       /^Supported\. Holds on the whole, and for minimum-energy and lofted flights alone; fails for depressed flights alone\./,
     );
     expect(describeVerdict(supported, nameOf, "ja")).toMatch(
-      /^裏づけられる。全体として、.*ディプレスト軌道だけでは成り立たない。/,
+      /^裏付けられる。全体として、.*ディプレスト軌道だけでは成り立たない。/,
     );
   });
 
