@@ -36,6 +36,8 @@ export class RuleBasedPlanner {
   #roundOfVolley = new Int32Array(0);
   #round = new Int32Array(0);
   #assessed = new Float64Array(0);
+  // Per threat and launcher: whether its last refusal is known.
+  #isTold = new Uint8Array(0);
 
   plan(state: FireControlState, refusals?: NoShot[]): PlannedOrder[] {
     this.#refusals = refusals;
@@ -49,11 +51,18 @@ export class RuleBasedPlanner {
 
   /** Of each pair the last refusal, and none where an order was given. */
   #keepLastRefusals({ launchers }: FireControlState, refusals: NoShot[]): void {
-    const last = new Map<number, NoShot>();
-    for (const refusal of refusals) last.set(refusal.threatIndex * launchers.length + refusal.launcherIndex, refusal);
-    for (const order of this.#orders) last.delete(order.threatIndex * launchers.length + order.launcherIndex);
-    refusals.length = 0;
-    refusals.push(...last.values());
+    const count = launchers.length;
+    const isTold = this.#isTold;
+    isTold.fill(0);
+    for (const order of this.#orders) isTold[order.threatIndex * count + order.launcherIndex] = 1;
+    let kept = refusals.length;
+    for (let i = refusals.length - 1; i >= 0; i--) {
+      const pair = refusals[i]!.threatIndex * count + refusals[i]!.launcherIndex;
+      if (isTold[pair] === 1) continue;
+      isTold[pair] = 1;
+      refusals[--kept] = refusals[i]!;
+    }
+    refusals.splice(0, kept);
   }
 
   #takeStock({ time_s, launchers, layers, threats, engagements }: FireControlState): void {
@@ -63,6 +72,8 @@ export class RuleBasedPlanner {
       this.#channels = new Int32Array(launchers.length);
       this.#lastLaunch = new Float64Array(launchers.length);
     }
+    const pairs = threats.length * launchers.length;
+    if (this.#isTold.length < pairs) this.#isTold = new Uint8Array(pairs);
     if (this.#volley.length < cells) {
       this.#volley = new Int32Array(cells);
       this.#roundOfVolley = new Int32Array(cells);

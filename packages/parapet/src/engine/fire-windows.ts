@@ -170,7 +170,7 @@ export class FireWindows {
   /** The Earth-fixed place of a threat into `#ecef`. */
   #place(threat: number, time_s: number): void {
     const state = this.#state;
-    this.#truth!.stateInto(state, threat, time_s);
+    this.#truth!.positionInto(state, threat, time_s);
     const turn = this.#problem.earth.rotationRate_radps * time_s;
     const c = Math.cos(turn);
     const s = Math.sin(turn);

@@ -70,6 +70,23 @@ export function sampleFlightInto(out: Float64Array, offset: number, flight: Flig
   }
 }
 
+/** The same for the position alone, into the first three numbers of `out`. */
+export function samplePositionInto(out: Float64Array, flight: FlightTable, time_s: number): void {
+  const { states, step_s, count } = flight;
+  const place = time_s / step_s;
+  const i = place <= 0 ? 0 : place >= count - 1 ? count - 2 : Math.floor(place);
+  const u = place - i;
+  const o = 6 * i;
+  const u2 = u * u;
+  const u3 = u2 * u;
+  const h00 = 2 * u3 - 3 * u2 + 1;
+  const h10 = (u3 - 2 * u2 + u) * step_s;
+  const h01 = 3 * u2 - 2 * u3;
+  const h11 = (u3 - u2) * step_s;
+  for (let k = 0; k < 3; k++)
+    out[k] = h00 * states[o + k]! + h10 * states[o + 3 + k]! + h01 * states[o + 6 + k]! + h11 * states[o + 9 + k]!;
+}
+
 /** Altitude at a time after launch, linear between samples, m. */
 export function altitudeAt({ altitude_m, step_s, count }: FlightTable, time_s: number): number {
   const place = Math.min(count - 1.000001, Math.max(0, time_s / step_s));

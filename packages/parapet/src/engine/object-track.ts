@@ -33,18 +33,21 @@ export class ObjectTrack {
   stage: "none" | "candidate" | "tentative" | "confirmed" = "none";
   phase: FlightPhase = "boost";
   detections = 0;
+  /** Looks in a row that should have seen the object and did not. */
+  misses = 0;
   readonly #earth: EarthModel;
   // Made when they are first needed: most radars never see most threats, and less memory is faster memory.
   #boost: CoastFilter | undefined;
   #coast: CoastFilter | undefined;
   #reentry: ExtendedFilter | undefined;
-  #filter: Filter | undefined;
-  #misses = 0;
+  #filter: CoastFilter | ExtendedFilter | undefined;
   readonly #firstMeasurement = new Float64Array(MEASUREMENT_LENGTH);
   readonly #firstAxes = new Float64Array(15);
   readonly #covariance = new Float64Array(49);
   readonly #mean = new Float64Array(7);
   readonly #at = new Float64Array(1);
+  readonly #traces = new Float64Array(3);
+  readonly #phaseFrom = new Float64Array(1);
 
   constructor(earth: EarthModel) {
     this.#earth = earth;
@@ -55,7 +58,12 @@ export class ObjectTrack {
     return this.#filter!;
   }
 
-  #filterFor(phase: FlightPhase): Filter {
+  /** From when on the track has been one of its phase, s; only of a tentative or confirmed one. */
+  get phaseFrom_s(): number {
+    return this.#phaseFrom[0]!;
+  }
+
+  #filterFor(phase: FlightPhase): CoastFilter | ExtendedFilter {
     const earth = this.#earth;
     if (phase === "boost")
       return (this.#boost ??= new CoastFilter({ accelerationNoise_m2ps3: BOOST_NOISE_m2ps3, gravity: earth }));
@@ -73,7 +81,7 @@ export class ObjectTrack {
   forget(): void {
     this.stage = "none";
     this.detections = 0;
-    this.#misses = 0;
+    this.misses = 0;
   }
 
   /** Takes a detection in: measurement and axes as the filters read them, and the phase that the radar takes the object to be in. */
@@ -83,7 +91,7 @@ export class ObjectTrack {
     phase: FlightPhase,
     ballisticCoefficient_kgpm2: number,
   ): TrackStep {
-    this.#misses = 0;
+    this.misses = 0;
     this.detections++;
     if (this.stage === "none") {
       this.stage = "candidate";
@@ -110,9 +118,8 @@ export class ObjectTrack {
     if (phase !== this.phase) this.#changePhase(phase, ballisticCoefficient_kgpm2);
     const filter = this.#filter!;
     filter.predictTo(measurement);
-    this.#readCovariance();
-    const p = this.#covariance;
-    bendRange(measurement, p[0]! + p[7]! + p[14]!);
+    filter.tracesInto(this.#traces);
+    bendRange(measurement, this.#traces[0]!);
     filter.update(measurement, axes);
     if (this.stage === "tentative" && this.detections >= HITS_TO_CONFIRM) {
       this.stage = "confirmed";
@@ -124,13 +131,13 @@ export class ObjectTrack {
   /** Counts a look that should have seen the object and did not. */
   miss(): TrackStep {
     if (this.stage === "none") return "nothing";
-    this.#misses++;
+    this.misses++;
     if (this.stage === "confirmed") {
-      if (this.#misses < MISSES_TO_DELETE) return "nothing";
+      if (this.misses < MISSES_TO_DELETE) return "nothing";
       this.forget();
       return "lost";
     }
-    if (this.#misses >= MISSES_BEFORE_CONFIRMED) this.forget();
+    if (this.misses >= MISSES_BEFORE_CONFIRMED) this.forget();
     return "nothing";
   }
 
@@ -154,6 +161,7 @@ export class ObjectTrack {
 
   /** Starts the filter of a phase from the six states in `#mean` and `#covariance`. */
   #begin(phase: FlightPhase, ballisticCoefficient_kgpm2: number): void {
+    this.#phaseFrom[0] = this.#at[0]!;
     if (phase !== "reentry") {
       this.#filter = this.#filterFor(phase);
       this.#filter.restart(this.#at, this.#mean, this.#covariance);
@@ -176,11 +184,7 @@ export class ObjectTrack {
    * the time they hold for. See `spreadAt`.
    */
   spreadInto(out: Float64Array): void {
-    this.#readCovariance();
-    const p = this.#covariance;
-    out[0] = p[0]! + p[7]! + p[14]!;
-    out[1] = p[3]! + p[10]! + p[17]!;
-    out[2] = p[21]! + p[28]! + p[35]!;
+    this.#filter!.tracesInto(out);
     out[3] = this.#filter!.clock[0]!;
   }
 }

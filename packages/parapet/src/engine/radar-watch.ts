@@ -23,12 +23,15 @@ const SEARCH_MINIMUM = 0.1;
 const OCCUPANCY = 0.9;
 /** Until a track is confirmed its object is looked at so often, s, or as often as the track interval says if that is shorter. */
 const INITIATION_s = 1;
-/** In free flight, once settled, an object needs a look only so many track intervals apart (van Keuk and Blackman 1993 choose intervals by the error that grows between looks). */
-const SETTLED_DETECTIONS = 8;
-const SETTLED_INTERVALS = 5;
-/** A radar notices the end of the thrust so much later; below this altitude on the way down it reckons with drag. */
+/**
+ * In free flight an object needs fewer looks the longer it has been tracked (van Keuk and Blackman 1993 choose intervals by the error that grows between
+ * looks). Extrapolated by a fifth of the span of a straight line fitted to even looks, the error is 31 % above that at the span's end: the interval
+ * is that fifth, from one track interval to ten, and not past the return to the air. After two looks in a row that saw nothing it is one.
+ */
+const SETTLED_SHARE = 0.2;
+const SETTLED_INTERVALS = 10;
+/** A radar notices the end of the thrust so much later. */
 const BURNOUT_DECISION_s = 4;
-const REENTRY_BELOW_m = 60_000;
 /** Looks fall on multiples of this, so that one event serves all that are due. */
 const GRID_s = 1;
 /** Below this signal-to-noise ratio a look is not worth drawing: it detects with probability 0.01. */
@@ -72,13 +75,15 @@ export class RadarWatch {
   readonly #earth: EarthModel;
   readonly #views: readonly Float64Array[];
   readonly #nominalStrength: number;
+  /** The parameters that make the radar what it is, and their values when it was made last. */
+  readonly #inputs: readonly number[];
+  readonly #madeWith: Float64Array;
   readonly #nextLook: Float64Array;
   readonly #cued_s: Float64Array;
   readonly #load: Float64Array;
   readonly #axes: RadarAxes;
   readonly #measurement = new Float64Array(MEASUREMENT_LENGTH);
   readonly #state = new Float64Array(6);
-  readonly #ecef = new Float64Array(3);
   readonly #sigmas = new Float64Array(MEASUREMENT_SIZE);
   readonly #bias = new Float64Array(MEASUREMENT_SIZE);
   readonly #at = new Float64Array(1);
@@ -86,7 +91,7 @@ export class RadarWatch {
   /** Share of its time that tracks ask for, as it was when time was shared last. */
   readonly #shared = new Float64Array(1);
   readonly #isAnnounced: Uint8Array;
-  #streams: RandomStream[] = [];
+  readonly #streams: RandomStream[] = [];
   #sight: RadarSight;
   #terms: MeasurementTerms;
   #truth: RaidTruth | undefined;
@@ -110,6 +115,8 @@ export class RadarWatch {
     this.#sight = this.#makeSight();
     this.#terms = this.#makeTerms();
     this.#budget = this.#makeBudget();
+    this.#inputs = listInputs(radar);
+    this.#madeWith = new Float64Array(this.#inputs.length).fill(Number.NaN);
     this.#nominalStrength = this.#sight.sensitivity.strength_m2;
     this.#views = problem.flights.map((_, f) => this.#findView(f));
     const n = problem.threats.length;
@@ -122,6 +129,20 @@ export class RadarWatch {
     this.#cued_s = new Float64Array(n);
     this.#load = new Float64Array(n);
     this.#isAnnounced = new Uint8Array(n);
+  }
+
+  /** Whether the values of the trial give the radar that stands: trials with central values differ by chance alone. */
+  #isAsMade(): boolean {
+    const made = this.#madeWith;
+    for (let i = 0; i < made.length; i++) if (this.#values[this.#inputs[i]!] !== made[i]) return false;
+    return true;
+  }
+
+  #make(): void {
+    for (let i = 0; i < this.#inputs.length; i++) this.#madeWith[i] = this.#values[this.#inputs[i]!]!;
+    this.#sight = this.#makeSight();
+    this.#terms = this.#makeTerms();
+    this.#budget = this.#makeBudget();
   }
 
   /** Sets the radar up for a trial; the first look is due at `nextLook_s`. */
@@ -141,24 +162,25 @@ export class RadarWatch {
     this.#objects = Math.max(1, Math.round(trial.values[this.#problem.assumptions.objectsPerThreat]!));
     this.#truth = truth;
     this.#worksUntil_s = trial.worksUntil_s;
-    this.#sight = this.#makeSight();
-    this.#terms = this.#makeTerms();
-    this.#budget = this.#makeBudget();
+    if (!this.#isAsMade()) this.#make();
     this.#stretch = 1;
     this.#shared[0] = 0;
     this.#frame_s = this.#budget.wantedFrame_s;
     const own = makeStream(seed, trial.trial, `radar/${this.key}`);
     drawBiasInto(this.#bias, this.#terms, own);
     this.#phase_s = GRID_s * own.uniform();
-    this.#streams = this.#problem.threats.map(({ id }) => makeStream(seed, trial.trial, `look/${this.key}/${id}`));
+    const { threats } = this.#problem;
     for (let t = 0; t < this.tracks.length; t++) {
       this.tracks[t]!.forget();
       this.#placeView(t, truth);
       this.viewEnd_s[t] = Math.min(this.viewEnd_s[t]!, trial.usefulUntil(t));
       // A search that runs all the time comes over the object at any moment of its frame.
       const from = Math.max(truth.launch_s[t]!, this.viewStart_s[t]!);
-      const first = from + this.#frame_s * this.#streams[t]!.uniform();
-      this.#nextLook[t] = first < Infinity ? this.#onGrid(first) : Infinity;
+      if (from < Infinity) {
+        const stream = makeStream(seed, trial.trial, `look/${this.key}/${threats[t]!.id}`);
+        this.#streams[t] = stream;
+        this.#nextLook[t] = this.#onGrid(from + this.#frame_s * stream.uniform());
+      } else this.#nextLook[t] = Infinity;
       this.#cued_s[t] = Infinity;
       this.#load[t] = 0;
       this.#isAnnounced[t] = 0;
@@ -205,13 +227,10 @@ export class RadarWatch {
   look(time_s: number, listener: WatchListener): void {
     this.#at[0] = time_s;
     this.#axes.turnTo(this.#at);
-    const turn = this.#earth.rotationRate_radps * time_s;
-    const c = Math.cos(turn);
-    const s = Math.sin(turn);
     let due = Infinity;
     let load = 0;
     for (let t = 0; t < this.#nextLook.length; t++) {
-      if (this.#nextLook[t]! <= time_s + 1e-9) this.#lookAndPlan(t, time_s, c, s, listener);
+      if (this.#nextLook[t]! <= time_s + 1e-9) this.#lookAndPlan(t, time_s, listener);
       load += this.#load[t]!;
       if (this.#nextLook[t]! < due) due = this.#nextLook[t]!;
     }
@@ -220,8 +239,8 @@ export class RadarWatch {
   }
 
   /** Looks at one threat and sets when it is looked at again. */
-  #lookAndPlan(t: number, time_s: number, c: number, s: number, listener: WatchListener): void {
-    this.#lookAt(t, time_s, c, s, listener);
+  #lookAndPlan(t: number, time_s: number, listener: WatchListener): void {
+    this.#lookAt(t, time_s, listener);
     if (time_s >= this.viewEnd_s[t]! || time_s >= this.#truth!.impact_s[t]!) {
       this.drop(t);
       return;
@@ -232,15 +251,12 @@ export class RadarWatch {
     this.#nextLook[t] = this.#onGrid(time_s + interval * (isSearch ? 1 : this.#stretch));
   }
 
-  #lookAt(t: number, time_s: number, c: number, s: number, listener: WatchListener): void {
+  #lookAt(t: number, time_s: number, listener: WatchListener): void {
     const truth = this.#truth!;
     const state = this.#state;
-    truth.stateInto(state, t, time_s);
-    this.#ecef[0] = c * state[0]! + s * state[1]!;
-    this.#ecef[1] = c * state[1]! - s * state[0]!;
-    this.#ecef[2] = state[2]!;
+    truth.positionInto(state, t, time_s);
     const track = this.tracks[t]!;
-    const blocked = this.#sight.lookAt(this.#ecef, 0);
+    const blocked = this.#sight.lookIn(this.#axes.axes, state);
     // Out of view the track is carried on without looks; that is no miss.
     if (blocked !== undefined) return;
     const threat = this.#problem.threats[t]!;
@@ -297,8 +313,7 @@ export class RadarWatch {
   phaseOf(threat: number, time_s: number): FlightPhase {
     const truth = this.#truth!;
     if (time_s < truth.burnout_s[threat]! + BURNOUT_DECISION_s) return "boost";
-    const isLow = truth.altitude_m(threat, time_s) < REENTRY_BELOW_m;
-    return isLow && truth.impact_s[threat]! - time_s < time_s - truth.burnout_s[threat]! ? "reentry" : "coast";
+    return time_s < truth.reentry_s[threat]! ? "coast" : "reentry";
   }
 
   /** Time between looks at a threat while the radar has time for it, s. */
@@ -310,8 +325,10 @@ export class RadarWatch {
       return Math.max(trackInterval_s, this.#budget.wantedFrame_s / CUED_LOOKS);
     }
     if (track.stage !== "confirmed") return Math.min(INITIATION_s, trackInterval_s);
-    const settled = track.phase === "coast" && track.detections >= SETTLED_DETECTIONS;
-    return settled ? SETTLED_INTERVALS * trackInterval_s : trackInterval_s;
+    if (track.phase !== "coast" || track.misses > 1) return trackInterval_s;
+    const grown = SETTLED_SHARE * (time_s - track.phaseFrom_s);
+    const untilAir = this.#truth!.reentry_s[t]! - time_s;
+    return Math.max(trackInterval_s, Math.min(grown, SETTLED_INTERVALS * trackInterval_s, untilAir));
   }
 
   /** Gives search and track their time: what is tracked costs search its frames, and beyond the capacity all looks come later. */
@@ -425,4 +442,22 @@ export class RadarWatch {
     this.seenFrom_s[t] = seenFirst < 0 ? Infinity : launch + seenFirst * VIEW_STEP_s;
     this.seenTo_s[t] = seenLast < 0 ? -Infinity : launch + seenLast * VIEW_STEP_s;
   }
+}
+
+/** The parameters that sight, accuracy and time of a radar come from. */
+function listInputs(r: RaidRadar): readonly number[] {
+  return [
+    r.fieldOfView_rad,
+    r.detectionRange_m,
+    r.referenceCrossSection_m2,
+    r.scanLossExponent,
+    r.elevationMinimum_rad,
+    r.elevationMaximum_rad,
+    r.beamWidth_rad,
+    r.frequency_Hz,
+    r.bandwidth_Hz,
+    r.dwell_s,
+    r.searchFrame_s,
+    r.trackInterval_s,
+  ];
 }

@@ -1,8 +1,10 @@
 import type { EarthModel } from "../earth/model.ts";
 import { makeStream, type RandomStream } from "../math/random.ts";
-import { altitudeAt, sampleFlightInto } from "./flight-table.ts";
+import { altitudeAt, sampleFlightInto, samplePositionInto } from "./flight-table.ts";
 import type { FlightTable, RaidProblem, RaidThreat } from "./raid-problem.ts";
 
+/** Below this altitude on the way down drag counts, m. */
+const REENTRY_BELOW_m = 60_000;
 /** Mean radius of the Earth (R1, IUGG), m: small displacements on the ground as angles. */
 const MEAN_RADIUS_m = 6371008.8;
 
@@ -16,6 +18,9 @@ export class RaidTruth {
   readonly launch_s: Float64Array;
   readonly impact_s: Float64Array;
   readonly burnout_s: Float64Array;
+  /** From when on a threat is on its way down through the air that counts, s. */
+  readonly reentry_s: Float64Array;
+  readonly #reentryOfFlight_s: ReadonlyMap<FlightTable, number>;
   readonly #flights: readonly FlightTable[];
   readonly #threats: readonly RaidThreat[];
   readonly #earth: EarthModel;
@@ -30,6 +35,8 @@ export class RaidTruth {
     this.launch_s = new Float64Array(n);
     this.impact_s = new Float64Array(n);
     this.burnout_s = new Float64Array(n);
+    this.reentry_s = new Float64Array(n);
+    this.#reentryOfFlight_s = new Map(problem.flights.map((flight) => [flight, findReentry(flight)]));
     this.#turns = new Float64Array(9 * n);
   }
 
@@ -43,6 +50,7 @@ export class RaidTruth {
       this.launch_s[t] = launch;
       this.impact_s[t] = launch + flight.impact_s;
       this.burnout_s[t] = launch + flight.burnout_s;
+      this.reentry_s[t] = launch + this.#reentryOfFlight_s.get(flight)!;
       this.#turns.set(
         multiply(aboutAxis(0, 0, 1, this.#earth.rotationRate_radps * launch), this.#drawTurn(t, stream)),
         9 * t,
@@ -63,6 +71,19 @@ export class RaidTruth {
       out[k + 1] = m[o + 3]! * x + m[o + 4]! * y + m[o + 5]! * z;
       out[k + 2] = m[o + 6]! * x + m[o + 7]! * y + m[o + 8]! * z;
     }
+  }
+
+  /** Writes the position alone, m, into three numbers of `out`; otherwise as `stateInto`. */
+  positionInto(out: Float64Array, threat: number, time_s: number): void {
+    samplePositionInto(out, this.#flights[threat]!, time_s - this.launch_s[threat]!);
+    const m = this.#turns;
+    const o = 9 * threat;
+    const x = out[0]!;
+    const y = out[1]!;
+    const z = out[2]!;
+    out[0] = m[o]! * x + m[o + 1]! * y + m[o + 2]! * z;
+    out[1] = m[o + 3]! * x + m[o + 4]! * y + m[o + 5]! * z;
+    out[2] = m[o + 6]! * x + m[o + 7]! * y + m[o + 8]! * z;
   }
 
   altitude_m(threat: number, time_s: number): number {
@@ -145,4 +166,14 @@ function multiply(a: Matrix, b: Matrix): Matrix {
     const column = i % 3;
     return a[row]! * b[column]! + a[row + 1]! * b[3 + column]! + a[row + 2]! * b[6 + column]!;
   });
+}
+
+/** When a flight comes down through the altitude below which drag counts, s after launch; half way from burnout to impact for one that stays below it. */
+function findReentry({ altitude_m, step_s, count, burnout_s, impact_s }: FlightTable): number {
+  const halfWay = 0.5 * (burnout_s + impact_s);
+  let i = count - 1;
+  while (i >= 0 && altitude_m[i]! < REENTRY_BELOW_m) i--;
+  if (i < 0 || i === count - 1) return halfWay;
+  const above = altitude_m[i]! - REENTRY_BELOW_m;
+  return Math.max(halfWay, step_s * (i + above / (altitude_m[i]! - altitude_m[i + 1]!)));
 }

@@ -66,7 +66,15 @@ export class LaunchPoint {
     const [x, y, z] = geodeticToEcef(position, earth);
     this.ecef = Float64Array.of(x, y, z);
     const r = Math.sqrt(x * x + y * y + z * z);
-    this.#frame = Float64Array.of(x / r, y / r, z / r, Math.cos(position.latitude_rad), position.longitude_rad);
+    const { latitude_rad, longitude_rad } = position;
+    this.#frame = Float64Array.of(
+      x / r,
+      y / r,
+      z / r,
+      Math.cos(latitude_rad),
+      Math.sin(longitude_rad),
+      Math.cos(longitude_rad),
+    );
   }
 
   /** Looks at an Earth-fixed point: writes `way`. */
@@ -79,8 +87,7 @@ export class LaunchPoint {
     const dz = z / size - f[2]!;
     const chord = Math.sqrt(dx * dx + dy * dy + dz * dz);
     // Eastward part of the direction along the ground.
-    const longitude = f[4]!;
-    const east = -Math.sin(longitude) * dx + Math.cos(longitude) * dy;
+    const east = f[5]! * dy - f[4]! * dx;
     this.way[0] = FLY_OUT_RADIUS_m * chord;
     this.way[1] = chord > 1e-9 ? f[3]! * Math.max(-1, Math.min(1, east / chord)) : 0;
   }

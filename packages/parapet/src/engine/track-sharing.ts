@@ -30,6 +30,9 @@ export class TrackSharing {
   #router: Router | undefined;
   #traffic: Traffic | undefined;
   #streams: (RandomStream | undefined)[] = [];
+  #variant: RaidVariant | undefined;
+  /** The values of the links' parameters that the network was made with. */
+  #values: readonly number[] = [];
   #isFixed = false;
   readonly #ways: (Way | undefined)[];
   readonly #isKnown: Uint8Array;
@@ -46,6 +49,16 @@ export class TrackSharing {
 
   begin(seed: number, trial: number, values: Float64Array, variant: RaidVariant | undefined): void {
     const { nodes, links } = this.#problem;
+    this.#streams = [];
+    this.#seed = seed;
+    this.#trial = trial;
+    this.#message = 0;
+    if (this.#network !== undefined && this.#isSame(values, variant)) {
+      this.#traffic = makeTraffic(this.#network);
+      return;
+    }
+    this.#variant = variant;
+    this.#values = links.flatMap((link) => linkParameters(link).map((index) => values[index]!));
     const off = new Set(variant?.linksOff);
     const removed = new Set(variant?.unitsRemoved);
     const present = links.filter(
@@ -64,12 +77,17 @@ export class TrackSharing {
     );
     this.#router = new Router(this.#network);
     this.#traffic = makeTraffic(this.#network);
-    this.#streams = [];
     this.#isFixed = this.#network.changes_s.length === 0;
     this.#isKnown.fill(0);
-    this.#seed = seed;
-    this.#trial = trial;
-    this.#message = 0;
+  }
+
+  /** Whether the network of the last trial serves this one: trials with central values differ by chance alone. */
+  #isSame(values: Float64Array, variant: RaidVariant | undefined): boolean {
+    if (variant !== this.#variant) return false;
+    let i = 0;
+    for (const link of this.#problem.links)
+      for (const index of linkParameters(link)) if (values[index] !== this.#values[i++]) return false;
+    return true;
   }
 
   /** When a track of a threat to fire on, sent at a time by one node, is with another, s; Infinity when it never comes. Nodes and threats by index. */
@@ -148,4 +166,9 @@ export class TrackSharing {
       `link/${nodes[from]!}/${threats[threat]!.id}`,
     ));
   }
+}
+
+/** The parameters that a link of the problem reads. */
+function linkParameters({ latency_s, jitter_s, rate_bitps, loss }: RaidProblem["links"][number]): readonly number[] {
+  return [latency_s, jitter_s, rate_bitps, loss].filter((index) => index !== undefined);
 }

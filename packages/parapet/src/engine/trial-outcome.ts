@@ -111,7 +111,7 @@ function describeThreat(trial: FinishedTrial, t: number, fired: readonly FlyingR
     launch_s: start,
     impact_s: truth.impact_s[t]!,
     aim: threat.aimName,
-    reasons: problem.layers.map((_, l) => explainLayer(trial, t, l, atIt, kill)),
+    reasons: trial.log.isOn ? problem.layers.map((_, l) => explainLayer(trial, t, l, atIt, kill)) : [],
   };
 }
 

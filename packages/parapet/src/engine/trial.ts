@@ -106,10 +106,15 @@ class Trial implements TrialRunner, WatchListener {
   readonly #volleyRounds: Int32Array;
   readonly #spread: Float64Array[];
   readonly #reasons: PairRecord[];
+  /** Pairs of a threat and a launcher that may fire on a track of it, at `threat * launchers + launcher`, until their last chance. */
+  readonly #readyPairs: number[] = [];
   readonly #firstTrack: Float64Array;
   readonly #fireControl: Float64Array;
   readonly #refusals: NoShot[] = [];
   readonly #fit = new Float64Array(4);
+  readonly #aims: readonly OpenThreat["impact_ecef"][];
+  /** What satellites can see of each flight. */
+  readonly #plumes: readonly PlumeHistory[];
   #values: Float64Array = new Float64Array(0);
   #log = new TrialLog({ isOn: false });
   #tracks = new TrackLog({ isOn: false });
@@ -153,6 +158,12 @@ class Trial implements TrialRunner, WatchListener {
       firstReady_s: Infinity,
       refusal: undefined,
     }));
+    this.#aims = problem.threats.map(({ aim }) => geodeticToEcef(aim, problem.earth));
+    this.#plumes = problem.flights.map(({ altitude_m, burnout_s, count: all, step_s }) => {
+      const count = Math.min(all, Math.ceil(burnout_s / step_s) + 1);
+      const time_s = Float64Array.from({ length: count }, (_, i) => i * step_s);
+      return { time_s, altitude_m: altitude_m.subarray(0, count), count, burnout_s };
+    });
     this.#firstTrack = new Float64Array(n);
     this.#fireControl = new Float64Array(n);
   }
@@ -213,6 +224,7 @@ class Trial implements TrialRunner, WatchListener {
     }
     this.#engagements = [];
     this.#flying = [];
+    this.#readyPairs.length = 0;
     this.#isPlanning = false;
     // A planner of its own for every trial: nothing that it keeps may pass from one to the next.
     if (problem.controller === "optimal") this.#optimal = new OptimalPlanner(this.#highs!);
@@ -278,12 +290,11 @@ class Trial implements TrialRunner, WatchListener {
     const { threats } = this.#problem;
     const truth = this.#truth;
     this.#end_s = 0;
-    this.#threats = threats.map(({ id, value, aim }, t): OpenThreat => {
+    this.#threats = threats.map(({ id, value }, t): OpenThreat => {
       this.#queue.add(truth.launch_s[t]!, 1, LAUNCH, t);
       this.#queue.add(truth.impact_s[t]!, 5, IMPACT, t);
       this.#end_s = Math.max(this.#end_s, truth.impact_s[t]!);
-      const impact_ecef = geodeticToEcef(aim, this.#problem.earth);
-      return { id, value, impact_ecef, impact_s: truth.impact_s[t]!, isAlive: true };
+      return { id, value, impact_ecef: this.#aims[t]!, impact_s: truth.impact_s[t]!, isAlive: true };
     });
     if (!this.#isPerfect) threats.forEach((_, t) => this.#reportLaunch(t, seed, trial));
   }
@@ -291,18 +302,11 @@ class Trial implements TrialRunner, WatchListener {
   /** When satellites will report a launch. */
   #reportLaunch(t: number, seed: number, trial: number): void {
     const { infrared, threats } = this.#problem;
-    const flight = this.#problem.flights[threats[t]!.flight]!;
-    const count = Math.min(flight.count, Math.ceil(flight.burnout_s / flight.step_s) + 1);
+    const plume = this.#plumes[threats[t]!.flight]!;
     const launch = this.#truth.launch_s[t]!;
     for (const [i, sensor] of infrared.entries()) {
       const value = (index: number): number => this.#values[index]!;
       const stream = makeStream(seed, trial, `infrared/${sensor.unit}/${threats[t]!.id}`);
-      const plume: PlumeHistory = {
-        time_s: Float64Array.from({ length: count }, (_, i) => i * flight.step_s),
-        altitude_m: flight.altitude_m.subarray(0, count),
-        count,
-        burnout_s: flight.burnout_s,
-      };
       const model = {
         revisit_s: value(sensor.revisit_s),
         looksToDeclare: Math.round(value(sensor.looksToDeclare)),
@@ -522,6 +526,7 @@ class Trial implements TrialRunner, WatchListener {
     const pair = threat * this.#launchers.length + k;
     if (this.#windows.windows[pair] === undefined) return;
     const record = this.#reasons[pair]!;
+    if (record.ready_s === Infinity) this.#readyPairs.push(pair);
     record.firstReady_s = Math.min(record.firstReady_s, ready_s);
     record.ready_s = ready_s;
     this.#refreshDue[pair] = 0;
@@ -559,31 +564,28 @@ class Trial implements TrialRunner, WatchListener {
 
   /** Brings the windows of tracked threats up to date; tells whether one is open, and whether one closes before the next plan. */
   #refreshWindows(time_s: number): { isOpen: boolean; isClosing: boolean } {
-    const { cycle_s, threats, layers } = this.#problem;
+    const { cycle_s, layers } = this.#problem;
     const count = this.#launchers.length;
+    const next_s = time_s + cycle_s;
     let isOpen = false;
     let isClosing = false;
-    for (let t = 0; t < threats.length; t++) {
-      if (!this.#threats[t]!.isAlive) continue;
-      for (let k = 0; k < count; k++) {
-        const pair = t * count + k;
-        const record = this.#reasons[pair]!;
-        const window = this.#windows.windows[pair];
-        if (window === undefined || record.ready_s === Infinity) continue;
-        const closes = this.#windows.lastChance(t, k);
-        if (closes < time_s) continue;
-        if (
-          this.#waitsUntil[t * layers.length + this.#launchers[k]!.layer]! >= time_s + cycle_s &&
-          closes >= time_s + cycle_s
-        )
-          continue;
-        if (time_s >= this.#refreshDue[pair]!) this.#refresh(t, k, time_s);
-        if (closes < time_s + cycle_s) isClosing = true;
-        const launcher = this.#launchers[k]!;
-        const orderable = record.ready_s + launcher.reaction_s;
-        if (launcher.rounds > 0 && window.lastLaunch_s >= time_s && orderable <= time_s + cycle_s) isOpen = true;
-      }
+    let kept = 0;
+    for (const pair of this.#readyPairs) {
+      const t = Math.floor(pair / count);
+      const k = pair - t * count;
+      const closes = this.#windows.lastChance(t, k);
+      // What has closed, or is no more, never opens again.
+      if (closes < time_s || !this.#threats[t]!.isAlive) continue;
+      this.#readyPairs[kept++] = pair;
+      const launcher = this.#launchers[k]!;
+      if (closes >= next_s && this.#waitsUntil[t * layers.length + launcher.layer]! >= next_s) continue;
+      if (time_s >= this.#refreshDue[pair]!) this.#refresh(t, k, time_s);
+      if (closes < next_s) isClosing = true;
+      const orderable = this.#reasons[pair]!.ready_s + launcher.reaction_s;
+      const { lastLaunch_s } = this.#windows.windows[pair]!;
+      if (launcher.rounds > 0 && lastLaunch_s >= time_s && orderable <= next_s) isOpen = true;
     }
+    this.#readyPairs.length = kept;
     return { isOpen, isClosing };
   }
 

@@ -92,11 +92,23 @@ export class RadarSight {
 
   /** Looks at point number `i` of a list of Earth-fixed positions, three numbers a point, m; otherwise as `look`. */
   lookAt(ecef_m: Float64Array, i: number): Exclude<Blocked, "too-weak"> | undefined {
-    const f = this.#frame;
+    const p = this.#point;
+    p[0] = ecef_m[3 * i]!;
+    p[1] = ecef_m[3 * i + 1]!;
+    p[2] = ecef_m[3 * i + 2]!;
+    return this.lookIn(this.#frame, p);
+  }
+
+  /**
+   * Looks at the point `position` holds in its first three numbers, m, in any frame: `frame` has the radar's own place and its unit vectors towards east, north and up in
+   * that frame, twelve numbers. Otherwise as `look`.
+   */
+  lookIn(frame: Float64Array, position: Float64Array): Exclude<Blocked, "too-weak"> | undefined {
+    const f = frame;
     const look = this.#look;
-    const dx = ecef_m[3 * i]! - f[0]!;
-    const dy = ecef_m[3 * i + 1]! - f[1]!;
-    const dz = ecef_m[3 * i + 2]! - f[2]!;
+    const dx = position[0]! - f[0]!;
+    const dy = position[1]! - f[1]!;
+    const dz = position[2]! - f[2]!;
     const east = dx * f[3]! + dy * f[4]! + dz * f[5]!;
     const north = dx * f[6]! + dy * f[7]! + dz * f[8]!;
     const up = dx * f[9]! + dy * f[10]! + dz * f[11]!;

@@ -63,6 +63,14 @@ export class CoastFilter implements Filter {
     for (let i = 0, k = 0; i < 6; i++) for (let j = i; j < 6; j++) out[6 * i + j] = out[6 * j + i] = p[k++]!;
   }
 
+  /** Writes the traces of the covariance's blocks of position, of position against velocity and of velocity: three numbers. */
+  tracesInto(out: Float64Array): void {
+    const p = this.#half;
+    out[0] = p[0]! + p[6]! + p[11]!;
+    out[1] = p[3]! + p[9]! + p[14]!;
+    out[2] = p[15]! + p[18]! + p[20]!;
+  }
+
   get savedLength(): number {
     return 28;
   }

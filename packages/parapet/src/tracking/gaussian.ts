@@ -25,6 +25,15 @@ export class Gaussian {
     for (let i = 0; i < this.covariance.length; i++) out[i] = this.covariance[i]!;
   }
 
+  /** Writes the traces of the covariance's blocks of position, of position against velocity and of velocity: three numbers. */
+  tracesInto(out: Float64Array): void {
+    const p = this.covariance;
+    const n = this.size;
+    out[0] = p[0]! + p[n + 1]! + p[2 * n + 2]!;
+    out[1] = p[3]! + p[n + 4]! + p[2 * n + 5]!;
+    out[2] = p[3 * n + 3]! + p[4 * n + 4]! + p[5 * n + 5]!;
+  }
+
   get savedLength(): number {
     return 1 + this.size + this.size * this.size;
   }

@@ -17,22 +17,28 @@ export function placeMeasurement(
   const cosA = Math.cos(z[2]!);
   const sinE = Math.sin(z[3]!);
   const cosE = Math.cos(z[3]!);
-  covariance.fill(0);
-  for (let k = 0; k < 3; k++) {
-    const along = cosE * (sinA * axes[3 + k]! + cosA * axes[6 + k]!) + sinE * axes[9 + k]!;
-    position[k] = axes[k]! + range * along;
+  for (let i = 0; i < 9; i++) covariance[i] = 0;
+  // The three directions of the errors, each as long as its standard deviation, one after the other: their squares add up.
+  for (let error = 0; error < 3; error++) {
+    const size = error === 0 ? z[5]! : error === 1 ? z[6]! * range * cosE : z[7]! * range;
+    const e = size * (error === 0 ? cosE * sinA : error === 1 ? cosA : -sinE * sinA);
+    const n = size * (error === 0 ? cosE * cosA : error === 1 ? -sinA : -sinE * cosA);
+    const u = size * (error === 0 ? sinE : error === 1 ? 0 : cosE);
+    const x = e * axes[3]! + n * axes[6]! + u * axes[9]!;
+    const y = e * axes[4]! + n * axes[7]! + u * axes[10]!;
+    const w = e * axes[5]! + n * axes[8]! + u * axes[11]!;
+    covariance[0]! += x * x;
+    covariance[1]! += x * y;
+    covariance[2]! += x * w;
+    covariance[4]! += y * y;
+    covariance[5]! += y * w;
+    covariance[8]! += w * w;
   }
-  for (let i = 0; i < 3; i++)
-    for (let j = 0; j < 3; j++) {
-      const alongI = cosE * (sinA * axes[3 + i]! + cosA * axes[6 + i]!) + sinE * axes[9 + i]!;
-      const alongJ = cosE * (sinA * axes[3 + j]! + cosA * axes[6 + j]!) + sinE * axes[9 + j]!;
-      const sideI = range * cosE * (cosA * axes[3 + i]! - sinA * axes[6 + i]!);
-      const sideJ = range * cosE * (cosA * axes[3 + j]! - sinA * axes[6 + j]!);
-      const upI = range * (cosE * axes[9 + i]! - sinE * (sinA * axes[3 + i]! + cosA * axes[6 + i]!));
-      const upJ = range * (cosE * axes[9 + j]! - sinE * (sinA * axes[3 + j]! + cosA * axes[6 + j]!));
-      covariance[3 * i + j] =
-        z[5]! * z[5]! * alongI * alongJ + z[6]! * z[6]! * sideI * sideJ + z[7]! * z[7]! * upI * upJ;
-    }
+  covariance[3] = covariance[1]!;
+  covariance[6] = covariance[2]!;
+  covariance[7] = covariance[5]!;
+  const [e, n, u] = [range * cosE * sinA, range * cosE * cosA, range * sinE];
+  for (let k = 0; k < 3; k++) position[k] = axes[k]! + e * axes[3 + k]! + n * axes[6 + k]! + u * axes[9 + k]!;
 }
 
 /** A measurement and the axes of the radar that made it, at its time. */
