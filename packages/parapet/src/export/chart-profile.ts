@@ -211,24 +211,32 @@ function drawNames(options: {
   const named = [
     ...flights.map((flight) => {
       const { range_m, altitude_m } = apogeeOf(flight);
-      return { name: flight.name, range_m, altitude_m, clearance: 3 };
+      return { name: flight.name, range_m, altitude_m, clearance: 3, need: "must" as const };
     }),
-    ...sites.map(({ name, range_m, kind }) => ({ name, range_m, altitude_m: 0, clearance: SYMBOL_REACH[kind] })),
+    // Names of places that would hide each other are left out; their symbols stand.
+    ...sites.map(({ name, range_m, kind }) => ({
+      name,
+      range_m,
+      altitude_m: 0,
+      clearance: SYMBOL_REACH[kind],
+      need: sites.length > 2 ? ("may" as const) : ("must" as const),
+    })),
     ...layers.filter(isBounded).map((layer) => ({
       name: layer.name,
       range_m: ((layer.from_m ?? 0) + (layer.to_m ?? 0)) / 2,
       altitude_m: topOf(layer),
       clearance: 2,
+      need: "must" as const,
     })),
   ];
   const places = placeLabels(
-    named.map(({ name, range_m, altitude_m, clearance }) => ({
+    named.map(({ name, range_m, altitude_m, clearance, need }) => ({
       x: plot.x(range_m),
       y: plot.y(altitude_m),
       clearance,
       width: textWidth(name, 13),
       height: 15,
-      need: "must" as const,
+      need,
       prefer: "above" as const,
     })),
     { left: LEFT + 2, top: plot.top - 8, width: WIDTH - LEFT - 4, height: plot.bottom - plot.top + 6 },

@@ -114,9 +114,8 @@ export function tellRaid(story: RaidStory): ReportInput {
   return {
     ...report,
     intervalMeaning: lines.at(-1)!.replace(/^[((]|[))]$/g, ""),
-    mainMap: drawHeights(story),
+    ...choosePictures(story),
     ...profileOf(story),
-    smallMaps: drawSaturation(story),
     tables: [layerTable(story), ...sizeTable(story), ...variantTable(story), ...indexTable(story)],
   };
 }
@@ -131,6 +130,15 @@ function profileOf({ study, trial, nameOf, language }: RaidStory): Pick<ReportIn
   const { earth } = study.scenario.earth;
   const profile = drawTrialProfile({ trial, interceptors, nameOf, language, earth });
   return profile === undefined ? {} : { profile };
+}
+
+/** The first picture answers the question: how many are too many where sizes were asked, else how high the layers meet. */
+function choosePictures(story: RaidStory): Pick<ReportInput, "mainMap" | "smallMaps" | "smallMapsHeading"> {
+  const heights = drawHeights(story);
+  const [curve] = drawSaturation(story);
+  if (curve === undefined) return { mainMap: heights, smallMaps: [] };
+  const smallMapsHeading = story.language === "ja" ? "迎撃の高度" : "Altitudes of intercept";
+  return { mainMap: curve, smallMaps: [heights], smallMapsHeading };
 }
 
 function drawHeights({ study, summary, nameOf, language }: RaidStory): ReportPicture {

@@ -190,6 +190,8 @@ export interface ReportInput {
   readonly whyLines: readonly string[];
   readonly mainMap?: ReportPicture;
   readonly smallMaps: readonly ReportPicture[];
+  /** Heading of the small pictures where they are no maps. */
+  readonly smallMapsHeading?: string;
   /** Altitude against range, `drawProfile`. */
   readonly profile?: ReportPicture;
   readonly cases: readonly ReportCase[];

@@ -121,10 +121,10 @@ function listParts(
     })),
     ...when(smallMaps.length > 0, () => ({
       id: "maps",
-      heading: texts.say("report.smallMaps"),
+      heading: input.smallMapsHeading ?? texts.say("report.smallMaps"),
       content: element(
         "div",
-        { class: smallMaps.length > FEW ? "maps" : "maps few" },
+        { class: smallMaps.length > FEW ? "maps" : smallMaps.length > 1 ? "maps few" : "maps single" },
         ...smallMaps.map((map) => figure(map)),
       ),
     })),
