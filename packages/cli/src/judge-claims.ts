@@ -224,6 +224,17 @@ function tellInfluences(
 /** First lines of an answer that are told of a study beside the one that decides. */
 const LINES = 2;
 
+/** The first lines of an answer; of a raid with variants its first line and what each variant changes. */
+function chooseLines({ study, outcome: { text } }: StudyRun, language: "en" | "ja"): readonly string[] {
+  const lines = text.split("\n").map((line) => line.trim());
+  if (study.kind !== "raid" || study.variants.length === 0) return lines.slice(0, LINES);
+  const names = study.variants.flatMap(({ id }) => {
+    const name = study.names.find((each) => each.id === id)?.name;
+    return name === undefined ? [] : [name[language] ?? name.en];
+  });
+  return [...lines.slice(0, 1), ...lines.filter((line) => names.some((name) => line.startsWith(name)))];
+}
+
 /** What the claim's other studies found, a row each. */
 function tabulateOthers(others: readonly StudyRun[], language: "en" | "ja"): ReportTable | undefined {
   if (others.length === 0) return undefined;
@@ -235,14 +246,10 @@ function tabulateOthers(others: readonly StudyRun[], language: "en" | "ja"): Rep
       ? "判定はこれらによらない。それぞれに報告書がある。"
       : "The verdict does not rest on them. Each has a report of its own.",
     heads: [{ text: ja ? "問い" : "Question" }, { text: ja ? "答え" : "Answer" }, { text: ja ? "報告書" : "Report" }],
-    rows: others.map(({ study: { name, title }, outcome: { text }, result }) => [
-      title === undefined ? name : (title[language] ?? title.en),
-      text
-        .split("\n")
-        .slice(0, LINES)
-        .map((line) => line.trim())
-        .join(ja ? "。" : ". "),
-      `${result}/report.html`,
+    rows: others.map((other) => [
+      other.study.title === undefined ? other.study.name : (other.study.title[language] ?? other.study.title.en),
+      chooseLines(other, language).join(ja ? "。" : ". "),
+      `${other.result}/report.html`,
     ]),
   };
 }

@@ -12,7 +12,7 @@ const RIGHT = 16;
 /** Flights that never come nearer than this many times the widest envelope are left outside the picture. */
 const BEYOND = 1.6;
 const LEAST_KM = 300;
-const MOST_FLIGHTS = 40;
+const MOST_FLIGHTS = 20;
 
 /**
  * Draws the envelopes of shooters in altitude against distance over the ground, one scale for both axes, with lines of equal time

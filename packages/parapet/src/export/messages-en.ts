@@ -106,7 +106,7 @@ export const MESSAGES_EN = {
   "report.set": "Set",
   "report.setsIntro": "The same question, {metric}, asked with the figures of each side of the debate.",
   "report.setsCaption": "Verdict under each set. Interval: 5 % and 95 % of the draws over what the set leaves open.",
-  "report.setsMetric": "{metric} (interval)",
+  "report.setsMetric": "Value (interval)",
   "report.setsDraws": "Draws",
   "report.setsAnswer": "the answer",
   "report.setsCoarser":

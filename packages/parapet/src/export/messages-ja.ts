@@ -106,7 +106,7 @@ export const MESSAGES_JA: Readonly<Record<MessageKey, string>> = {
   "report.set": "前提",
   "report.setsIntro": "同じ問い({metric})を、議論のそれぞれの側の数値で計算した。",
   "report.setsCaption": "各前提のもとでの判定。区間は、前提が定めない値の抽出の5 %点と95 %点。",
-  "report.setsMetric": "{metric}(区間)",
+  "report.setsMetric": "値(区間)",
   "report.setsDraws": "抽出数",
   "report.setsAnswer": "答え",
   "report.setsCoarser":

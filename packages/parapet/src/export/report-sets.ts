@@ -21,7 +21,7 @@ export function setsTables(sets: ReportSets, sources: ReadonlyMap<string, Report
       heads: [
         { text: texts.say("report.set") },
         { text: texts.say("report.verdict") },
-        { text: texts.say("report.setsMetric", { metric }) },
+        { text: texts.say("report.setsMetric") },
         { text: texts.say("report.margin") },
         { text: texts.say("report.shareOfRange") },
         { text: texts.say("report.setsDraws"), name: "n" },
@@ -38,11 +38,11 @@ export function setsTables(sets: ReportSets, sources: ReadonlyMap<string, Report
               element("span", { "aria-hidden": "true" }, `${VERDICT_SIGNS[row.word]} `),
               escapeMarkup(texts.say(`verdict.${row.word}`)),
             ),
-            element("td", {}, escapeMarkup(row.valueText)),
-            element("td", {}, escapeMarkup(row.marginText)),
+            element("td", { class: "own" }, escapeMarkup(row.valueText)),
+            element("td", { class: "own" }, escapeMarkup(row.marginText)),
             element(
               "td",
-              {},
+              { class: "own" },
               escapeMarkup(
                 row.shareOfRange === undefined
                   ? "\u2013"
