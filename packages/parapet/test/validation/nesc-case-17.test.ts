@@ -55,6 +55,21 @@ describe("NASA check case 17", () => {
     expect(Math.abs(sample.place.latitude_rad)).toBeLessThan(1e-9);
   });
 
+  // Columns aero_bodyForce_lbf_X and _Z of the published trajectory less the drag at zero incidence (0.21 x 7 m^2 x dynamic pressure, along
+  // the path), over its mass, summed twice over time steps of 0.1 s.
+  it.each([
+    [20, -24.6, 7.5, 20],
+    [37, -61.5, -3.2, 8],
+    [60, -120.9, -26.7, 16],
+  ])("errs at %d s by what lift and the drag of incidence move the published rocket", (time_s, along, up, rest_m) => {
+    const sample = flown.samples.find((each) => each.time_s === time_s)!;
+    const [, altitude_ft, longitude_deg] = ROWS.find((row) => row[0] === time_s)!;
+    const higher = sample.place.altitude_m - altitude_ft * FOOT_m;
+    const farther = (sample.place.longitude_rad - (longitude_deg * Math.PI) / 180) * EQUATOR_m;
+    expect(Math.abs(higher + up)).toBeLessThan(rest_m);
+    expect(Math.abs(farther + along)).toBeLessThan(rest_m);
+  });
+
   it("stages when the published rocket does", () => {
     const time = (name: string): number => flown.events.find((event) => event.name === name)!.time_s;
     expect(time("stage-burnout")).toBeCloseTo(37.38, 2);
