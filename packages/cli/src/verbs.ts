@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { ImportOptions } from "./commands/import.ts";
 import type { ExportOptions } from "./commands/export.ts";
+import type { ServeOptions } from "./commands/serve.ts";
 import type { RunOptions } from "./commands/run.ts";
 import type { Answer, Session } from "./session.ts";
 
@@ -184,7 +185,8 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
       "127.0.0.1",
     )
     .option("--token <text>", "what visitors must show, instead of one made up")
-    .action(async (options: { port: number; host: string; token?: string }, command: Command) =>
+    .option("--budget <minutes>", "longest time of one job", parseMinutes, 60)
+    .action(async (options: ServeOptions, command: Command) =>
       perform(command, async (session) => (await import("./commands/serve.ts")).serve(options, session)),
     );
 
@@ -238,6 +240,12 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError("A port from 0 to 65535 is needed.");
   return port;
+}
+
+function parseMinutes(text: string): number {
+  const minutes = Number(text);
+  if (!(minutes > 0) || minutes > 30 * 24 * 60) throw new InvalidArgumentError("Minutes, more than 0, are needed.");
+  return minutes;
 }
 
 function makeFolderOption(): Option {

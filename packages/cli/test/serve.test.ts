@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { brotliDecompressSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureWorkbench } from "../src/server/build-workbench.ts";
@@ -123,5 +125,61 @@ describe("the server of the workbench", () => {
     expect(await ask("/api/version", { cookie: "parapet=a-token-of-some-length" })).toBe(200);
     expect(await ask("/api/version", { authorization: "Bearer a-token-of-some-length" })).toBe(200);
     await open.close();
+  });
+
+  const post = (server: FastifyInstance, payload: object | string, headers: Record<string, string> = {}): Promise<{ statusCode: number; body: string }> =>
+    server.inject({ method: "POST", url: "/api/jobs", headers: { ...HOST, "content-type": "application/json", ...headers }, payload }); // prettier-ignore
+
+  it("reads no body over its limit, and no study over its own", async () => {
+    const job = { kind: "run", study: "x", scenario: "y".repeat(7_000_000), language: "en" };
+    expect((await post(app, job)).statusCode).toBe(413);
+    expect((await post(app, { ...job, scenario: "", study: "x".repeat(1_000_001) })).statusCode).toBe(400);
+    expect((await post(app, "{ not json")).statusCode).toBe(400);
+    expect((await post(app, "a=b", { "content-type": "text/plain" })).statusCode).toBe(400);
+  });
+
+  it("ends a job over its budget and says so, and takes no more work than may wait", async () => {
+    const small = await makeServer({ host: "127.0.0.1", folder, limits: { budget_s: 0.5, waiting: 1 } });
+    const study = { kind: "run", study: "layers-of-japan", seed: 77, runs: 100_000, language: "en" };
+    const answers = [await post(small, study), await post(small, study), await post(small, study)];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([202, 202, 429]);
+    expect(answers[2]!.body).toContain("too much work waits");
+    const { id } = JSON.parse(answers[0]!.body) as { id: string };
+    let state = { status: "", message: "" };
+    while (state.status !== "failed") {
+      await sleep(100);
+      state = (await small.inject({ url: `/api/jobs/${id}`, headers: HOST })).json();
+      expect(["waiting", "running", "failed"]).toContain(state.status);
+    }
+    expect(state.message).toBe("stopped: a job may take 0.5 s here; parapet run on the command line has no such limit");
+    await small.close();
+  });
+
+  it("limits new jobs everywhere, and requests where others than this machine can ask", async () => {
+    const many = await makeServer({ host: "127.0.0.1", folder });
+    const codes = new Set<number>();
+    for (let i = 0; i < 70; i++) codes.add((await post(many, { kind: "erase" })).statusCode);
+    expect([...codes]).toEqual([400, 429]);
+    for (let i = 0; i < 100; i++) expect((await many.inject({ url: "/api/version", headers: HOST })).statusCode).toBe(200); // prettier-ignore
+    await many.close();
+    const token = "a-token-of-some-length";
+    const open = await makeServer({ host: "0.0.0.0", folder, token, requestsPerMinute: 20 });
+    const headers = { host: "lab.example:7320", authorization: `Bearer ${token}` };
+    const asked = [];
+    for (let i = 0; i < 30; i++) asked.push((await open.inject({ url: "/api/version", headers })).statusCode);
+    expect(asked).toEqual([...Array<number>(20).fill(200), ...Array<number>(10).fill(429)]);
+    await open.close();
+  });
+
+  it("hands out its page compressed and named by content, its lists with a tag that spares what is known", async () => {
+    const page = await app.inject({ url: "/", headers: HOST });
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(page.body)![1]!;
+    const plain = await app.inject({ url: script, headers: HOST });
+    const small = await app.inject({ url: script, headers: { ...HOST, "accept-encoding": "gzip, br" } });
+    expect(brotliDecompressSync(small.rawPayload).equals(plain.rawPayload)).toBe(true);
+    expect(small.headers["cache-control"]).toContain("immutable");
+    const list = await app.inject({ url: "/api/claims", headers: HOST });
+    const again = await app.inject({ url: "/api/claims", headers: { ...HOST, "if-none-match": String(list.headers.etag) } }); // prettier-ignore
+    expect([again.statusCode, again.body]).toEqual([304, ""]);
   });
 });

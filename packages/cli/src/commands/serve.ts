@@ -11,6 +11,8 @@ export interface ServeOptions {
   readonly host: string;
   /** What visitors must show; made up when another address than this machine's is listened on. */
   readonly token?: string;
+  /** Longest time of one job, min. */
+  readonly budget: number;
 }
 
 /** Serves the workbench and its HTTP interface until it is interrupted. */
@@ -20,7 +22,12 @@ export async function serve(options: ServeOptions, session: Session): Promise<An
   if (token !== undefined && !/^[\w-]{16,128}$/.test(token))
     throw refuse("--token: 16 to 128 letters, digits, dashes or underscores are needed");
   await ensureWorkbench(session.note);
-  const app = await makeServer({ host, folder: session.folder, ...(token === undefined ? {} : { token }) });
+  const app = await makeServer({
+    host,
+    folder: session.folder,
+    limits: { budget_s: 60 * options.budget, waiting: 100 },
+    ...(token === undefined ? {} : { token }),
+  });
   try {
     await app.listen({ port, host });
   } catch (error) {

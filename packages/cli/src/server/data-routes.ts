@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { findData, listData, readCatalogue, readGeography } from "../host/data.ts";
 import { readVersion } from "../host/version.ts";
+import { keepAnswer } from "./keep-answer.ts";
 
 const file = z.object({ file: z.string(), content: z.string() });
 const files = z.object({ files: z.array(file) });
@@ -20,7 +21,7 @@ export function addDataRoutes(app: FastifyInstance, folder: string): void {
   typed.get(
     "/api/catalogue",
     { schema: { description: "The files of the catalogue, the bibliography first.", response: { 200: files } } },
-    async () => {
+    keepAnswer(async () => {
       const { bibliography, systems } = await readCatalogue();
       return {
         files: [bibliography, ...systems].map(({ file: name, content }) => ({
@@ -28,22 +29,24 @@ export function addDataRoutes(app: FastifyInstance, folder: string): void {
           content: Buffer.from(content).toString("utf8"),
         })),
       };
-    },
+    }),
   );
   for (const kind of ["scenarios", "studies", "claims", "assumptions"] as const) {
     typed.get(
       `/api/${kind}`,
       { schema: { description: `The files of ${kind}/, by name.`, response: { 200: files } } },
-      async () => ({
+      keepAnswer(async () => ({
         files: await Promise.all(
           listData(kind, { folder }).map(async (name) => {
             const path = findData(kind, name, { folder });
             return { file: `${kind}/${name}.yaml`, content: await readFile(path, "utf8") };
           }),
         ),
-      }),
+      })),
     );
   }
+  const [prefectures, places, world] = GEOGRAPHIES.map((name) => keepAnswer(() => readGeography(name), Infinity));
+  const geographies = { "japan-prefectures": prefectures!, "japan-places": places!, "world-places": world! };
   typed.get(
     "/api/geography/:name",
     {
@@ -53,6 +56,6 @@ export function addDataRoutes(app: FastifyInstance, folder: string): void {
         response: { 200: z.looseObject({}) },
       },
     },
-    async (request) => (await readGeography(request.params.name)) as Record<string, unknown>,
+    async (request, reply) => geographies[request.params.name](request, reply),
   );
 }

@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { jobRequest, jobState, type JobState, jobVerdict } from "./job-types.ts";
 import type { Jobs } from "./jobs.ts";
+import { keepAnswer, type KeptAnswer } from "./keep-answer.ts";
 import type { Verdicts } from "./verdicts.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -26,9 +27,14 @@ export function addJobRoutes(app: FastifyInstance, jobs: Jobs, verdicts: Verdict
     "/api/jobs",
     {
       config: { rateLimit: { max: 60, timeWindow: "1 minute" } },
-      schema: { description: "Starts long work.", body: jobRequest, response: { 202: jobState } },
+      schema: { description: "Starts long work.", body: jobRequest, response: { 202: jobState, 429: failure } },
     },
-    async (request, reply) => reply.code(202).send(jobs.start(request.body)),
+    async (request, reply) => {
+      const job = jobs.start(request.body);
+      if (job === undefined)
+        return reply.code(429).send({ message: "too much work waits already; ask again when some of it is done" });
+      return reply.code(202).send(job);
+    },
   );
   typed.get(
     "/api/jobs",
@@ -102,6 +108,9 @@ export function addJobRoutes(app: FastifyInstance, jobs: Jobs, verdicts: Verdict
       return reply.type(TYPES[extname(path)] ?? "application/octet-stream").send(createReadStream(path));
     },
   );
+  const list = (language: "en" | "ja"): KeptAnswer =>
+    keepAnswer(async () => ({ verdicts: await verdicts.list(language) }));
+  const kept = { en: list("en"), ja: list("ja") };
   typed.get(
     "/api/verdicts",
     {
@@ -111,6 +120,6 @@ export function addJobRoutes(app: FastifyInstance, jobs: Jobs, verdicts: Verdict
         response: { 200: z.object({ verdicts: z.array(jobVerdict) }) },
       },
     },
-    async (request) => ({ verdicts: await verdicts.list(request.query.language) }),
+    async (request, reply) => kept[request.query.language](request, reply),
   );
 }

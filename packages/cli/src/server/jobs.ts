@@ -18,7 +18,18 @@ interface Job {
   readonly asked_ms: number;
   resume: boolean;
   thread?: Worker;
+  isOverBudget?: boolean;
 }
+
+/** What the work of a server may take. */
+export interface JobLimits {
+  /** Time of one job, s. */
+  readonly budget_s: number;
+  /** Jobs that may wait. */
+  readonly waiting: number;
+}
+
+const LIMITS: JobLimits = { budget_s: 3600, waiting: 100 };
 
 /** Finished jobs that are kept; older ones go with their files. */
 const KEPT = 30;
@@ -27,12 +38,16 @@ const KEPT = 30;
 export class Jobs {
   readonly #folder: string;
   readonly #jobs = new Map<string, Job>();
+  readonly #limits: JobLimits;
+  #isOpen = true;
   readonly #onVerdict: (verdict: JobState["verdicts"][number], language: "en" | "ja") => void;
 
   constructor(
     folder: string,
     onVerdict: (verdict: JobState["verdicts"][number], language: "en" | "ja") => void = () => undefined,
+    limits: JobLimits = LIMITS,
   ) {
+    this.#limits = limits;
     this.#folder = folder;
     this.#onVerdict = onVerdict;
     for (const { id, request, state, asked_ms } of readKeptJobs(this.#place()))
@@ -51,7 +66,10 @@ export class Jobs {
     return this.#jobs.get(id)?.state;
   }
 
-  start(request: JobRequest): JobState {
+  /** The new job; undefined when too many wait already. */
+  start(request: JobRequest): JobState | undefined {
+    const waiting = [...this.#jobs.values()].filter(({ state }) => state.status === "waiting").length;
+    if (waiting >= this.#limits.waiting) return undefined;
     const id = randomUUID();
     const command =
       request.kind === "check"
@@ -87,6 +105,7 @@ export class Jobs {
     const { message: _, ...state } = job.state;
     job.state = state;
     job.resume = true;
+    delete job.isOverBudget;
     this.#change(job, { status: "waiting", canResume: false, verdicts: [] });
     this.#startNext();
     return job.state;
@@ -119,13 +138,15 @@ export class Jobs {
     return job?.state.files.includes(file) === true ? join(job.place, ...file.split("/")) : undefined;
   }
 
+  /** Ends what is under way; what waits is not begun. */
   async close(): Promise<void> {
+    this.#isOpen = false;
     await Promise.all([...this.#jobs.values()].map(({ thread }) => thread?.terminate()));
   }
 
   #startNext(): void {
     const jobs = [...this.#jobs.values()];
-    if (jobs.some(({ state }) => state.status === "running")) return;
+    if (!this.#isOpen || jobs.some(({ state }) => state.status === "running")) return;
     const job = jobs.find(({ state }) => state.status === "waiting");
     if (job === undefined) return;
     const start: JobStart = {
@@ -142,9 +163,15 @@ export class Jobs {
     });
     job.thread = thread;
     this.#change(job, { status: "running" });
+    const { budget_s } = this.#limits;
+    const budget = setTimeout(() => {
+      job.isOverBudget = true;
+      this.cancel(job.state.id);
+    }, 1000 * budget_s).unref();
     thread.on("message", (tidings: JobTidings) => this.#hear(job, tidings));
     thread.on("error", (error) => this.#hear(job, { kind: "failed", message: error.message }));
     thread.on("exit", () => {
+      clearTimeout(budget);
       delete job.thread;
       if (job.state.status === "running") this.#hear(job, { kind: "cancelled" });
       this.#startNext();
@@ -163,6 +190,12 @@ export class Jobs {
       this.#change(job, { verdicts: [...state.verdicts, tidings.verdict], files: listFiles(job.place) });
     } else if (tidings.kind === "result")
       this.#change(job, { result: tidings.result, text: tidings.text, files: listFiles(job.place) });
+    else if (tidings.kind === "cancelled" && job.isOverBudget === true)
+      this.#change(job, {
+        status: "failed",
+        message: `stopped: a job may take ${describeTime(this.#limits.budget_s)} here; parapet run on the command line has no such limit`,
+        canResume: true,
+      });
     else if (tidings.kind === "failed")
       this.#change(job, { status: "failed", message: tidings.message, canResume: true });
     else this.#change(job, { status: tidings.kind, canResume: tidings.kind === "cancelled" });
@@ -191,6 +224,10 @@ const MOST_POINTS = 80;
 
 function thin(history: JobState["history"]): JobState["history"] {
   return history.length <= MOST_POINTS ? history : history.filter((_, i) => i % 2 === 1 || i === history.length - 1);
+}
+
+function describeTime(time_s: number): string {
+  return time_s < 120 ? `${time_s} s` : `${Math.round(time_s / 60)} min`;
 }
 
 function listFiles(folder: string): string[] {

@@ -11,14 +11,21 @@ import { readVersion } from "../host/version.ts";
 import { workbenchFolder } from "./build-workbench.ts";
 import { addDataRoutes } from "./data-routes.ts";
 import { addJobRoutes } from "./job-routes.ts";
-import { Jobs } from "./jobs.ts";
+import { type JobLimits, Jobs } from "./jobs.ts";
 import { Verdicts } from "./verdicts.ts";
-import { guardRequests, type GuardSettings } from "./guard-requests.ts";
+import { addPageFiles } from "./page-files.ts";
+import { guardRequests, type GuardSettings, isLoopback } from "./guard-requests.ts";
 
 export interface ServerSettings extends GuardSettings {
   /** Folder whose scenarios, studies and claims come before the shipped ones. */
   readonly folder: string;
+  /** What jobs may take. */
+  readonly limits?: JobLimits;
+  /** Requests of one address in a minute; where the server listens on this machine alone there is no limit but that on new jobs. */
+  readonly requestsPerMinute?: number;
 }
+
+const REQUESTS_PER_MINUTE = 1200;
 
 /** The workbench and its HTTP interface, ready to listen. */
 export async function makeServer(settings: ServerSettings): Promise<FastifyInstance> {
@@ -32,9 +39,14 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
   });
   guardRequests(app, settings);
   const verdicts = new Verdicts(settings.folder);
-  const jobs = new Jobs(settings.folder, (verdict, language) => void verdicts.keep(verdict, language));
+  const jobs = new Jobs(settings.folder, (verdict, language) => void verdicts.keep(verdict, language), settings.limits);
   app.addHook("onClose", () => jobs.close());
-  await app.register(rateLimit, { global: false });
+  const isOpen = settings.requestsPerMinute !== undefined || !isLoopback(settings.host);
+  await app.register(rateLimit, {
+    global: isOpen,
+    max: settings.requestsPerMinute ?? REQUESTS_PER_MINUTE,
+    timeWindow: "1 minute",
+  });
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -51,7 +63,7 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
     addJobRoutes(scope, jobs, verdicts);
     scope.get("/api/openapi.json", { schema: { description: "This description." } }, async () => app.swagger());
   });
-  await app.register(serveStatic, { root: workbenchFolder, cacheControl: false });
+  addPageFiles(app, workbenchFolder);
   const globe = findGlobe();
   if (globe !== undefined)
     await app.register(serveStatic, { root: globe, prefix: "/cesium/", decorateReply: false, maxAge: "1d" });
