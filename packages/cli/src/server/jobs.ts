@@ -92,7 +92,9 @@ export class Jobs {
       command,
     };
     const place = this.#place(id);
-    this.#jobs.set(id, { state, request, place, asked_ms: Date.now(), listeners: new Set(), resume: false });
+    const job: Job = { state, request, place, asked_ms: Date.now(), listeners: new Set(), resume: false };
+    this.#jobs.set(id, job);
+    this.#change(job, { status: "waiting" }); // Keeps it: a server that ends before its turn knows of it afterwards.
     void this.#dropOld();
     this.#startNext();
     return this.#jobs.get(id)!.state;
