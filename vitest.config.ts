@@ -14,5 +14,6 @@ export default defineConfig({
     // Every core takes a file at a time; the default leaves one idle, which on two cores doubles the time.
     maxWorkers: "100%",
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

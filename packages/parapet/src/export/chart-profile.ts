@@ -1,5 +1,5 @@
 import { listTicks } from "./chart-scale.ts";
-import { placeLabels } from "./label-placement.ts";
+import { type Box, placeLabels } from "./label-placement.ts";
 import { drawSymbol, SYMBOL_REACH } from "./map-symbols.ts";
 import { element } from "./markup.ts";
 import type { Language } from "./report-input.ts";
@@ -196,6 +196,7 @@ function drawNames(options: {
   const isBounded = (layer: ProfileLayer): boolean => layer.from_m !== undefined && layer.to_m !== undefined;
   // Bands are named under their ceilings, from the highest down, each clear of the one before.
   let free = -Infinity;
+  const covered: Box[] = [];
   const bands = layers
     .filter((layer) => !isBounded(layer))
     .toSorted((a, b) => topOf(b) - topOf(a))
@@ -204,9 +205,12 @@ function drawNames(options: {
       free = y + 16;
       // High up on the left no flight has come yet; low down none has on the right but at its very end.
       const isHigh = y < (plot.top + plot.bottom) / 2;
+      const name = nameLayer(layer, texts);
+      const width = textWidth(name, 11);
+      covered.push({ left: isHigh ? LEFT + 6 : plot.right - 6 - width, top: y - 11, width, height: 14 });
       return isHigh
-        ? svgText(nameLayer(layer, texts), LEFT + 6, y, { class: "pp-small pp-halo" })
-        : svgText(nameLayer(layer, texts), plot.right - 6, y, { class: "pp-small pp-halo", anchor: "end" });
+        ? svgText(name, LEFT + 6, y, { class: "pp-small pp-halo" })
+        : svgText(name, plot.right - 6, y, { class: "pp-small pp-halo", anchor: "end" });
     });
   const named = [
     ...flights.map((flight) => {
@@ -240,6 +244,7 @@ function drawNames(options: {
       prefer: "above" as const,
     })),
     { left: LEFT + 2, top: plot.top - 8, width: WIDTH - LEFT - 4, height: plot.bottom - plot.top + 6 },
+    covered,
   );
   const names = named.map(({ name }, i) => {
     const place = places[i];

@@ -25,4 +25,12 @@ describe("placeLabels", () => {
     const optional = Array.from({ length: 40 }, (_, i) => at(200 + (i % 8), 150 + (i % 5), "may"));
     expect(placeLabels(optional, frame)).toContain(undefined);
   });
+
+  test("texts keep clear of what stands there already", () => {
+    const [free] = placeLabels([at(200, 100)], frame);
+    const [kept] = placeLabels([at(200, 100)], frame, [{ left: free!.x, top: free!.y - 14, width: 60, height: 14 }]);
+    expect(
+      kept!.x >= free!.x + 60 || kept!.x + 60 <= free!.x || kept!.y <= free!.y - 14 || kept!.y - 14 >= free!.y,
+    ).toBe(true);
+  });
 });

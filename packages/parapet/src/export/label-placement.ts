@@ -29,16 +29,22 @@ export interface LabelPlace {
 const TOUCH = 1e-6;
 
 /**
- * Finds a place beside each point at which its text covers no symbol and no text placed before it and stays in the frame,
- * in the order given. Where there is none, a text that must stand takes the place where it covers least, others get undefined.
+ * Finds a place beside each point at which its text covers no symbol, no obstacle and no text placed before it and stays in the
+ * frame, in the order given. Where there is none, a text that must stand takes the place where it covers least, others get undefined.
  */
-export function placeLabels(wishes: readonly LabelWish[], frame: Box): readonly (LabelPlace | undefined)[] {
-  const taken: Box[] = wishes.map(({ x, y, clearance }) => ({
-    left: x - clearance,
-    top: y - clearance,
-    width: 2 * clearance,
-    height: 2 * clearance,
-  }));
+export function placeLabels(
+  wishes: readonly LabelWish[],
+  frame: Box,
+  obstacles: readonly Box[] = [],
+): readonly (LabelPlace | undefined)[] {
+  const taken: Box[] = [...obstacles];
+  for (const { x, y, clearance } of wishes)
+    taken.push({
+      left: x - clearance,
+      top: y - clearance,
+      width: 2 * clearance,
+      height: 2 * clearance,
+    });
   return wishes.map((wish) => {
     let best: { box: Box; covered: number } | undefined;
     for (const box of candidates(wish)) {

@@ -2,9 +2,10 @@ import type { RaidStudy } from "../scenario/types.ts";
 import type { Metric } from "../study/defended-area-summary.ts";
 import { namePart } from "../study/raid-numbers.ts";
 import type { RaidSummary } from "../study/raid.ts";
-import { ALTITUDE_BIN_m } from "../study/raid-trials.ts";
+import { ALTITUDE_BIN_m, TIME_BIN_s } from "../study/raid-trials.ts";
 import { drawAltitudes } from "./chart-altitudes.ts";
 import { drawSizes } from "./chart-sizes.ts";
+import { drawTimes } from "./chart-times.ts";
 import { drawTrialProfile } from "./flight-profile.ts";
 import type { KeptTrial } from "./raid-files.ts";
 import { nameParameter } from "./defended-area-words.ts";
@@ -133,12 +134,9 @@ function profileOf({ study, trial, nameOf, language }: RaidStory): Pick<ReportIn
 }
 
 /** The first picture answers the question: how many are too many where sizes were asked, else how high the layers meet. */
-function choosePictures(story: RaidStory): Pick<ReportInput, "mainMap" | "smallMaps" | "smallMapsHeading"> {
-  const heights = drawHeights(story);
-  const [curve] = drawSaturation(story);
-  if (curve === undefined) return { mainMap: heights, smallMaps: [] };
-  const smallMapsHeading = story.language === "ja" ? "迎撃の高度" : "Altitudes of intercept";
-  return { mainMap: curve, smallMaps: [heights], smallMapsHeading };
+function choosePictures(story: RaidStory): Pick<ReportInput, "mainMap" | "charts"> {
+  const pictures = [...drawSaturation(story), drawHeights(story), drawWhen(story)];
+  return { mainMap: pictures[0]!, charts: pictures.slice(1) };
 }
 
 function drawHeights({ study, summary, nameOf, language }: RaidStory): ReportPicture {
@@ -155,6 +153,23 @@ function drawHeights({ study, summary, nameOf, language }: RaidStory): ReportPic
     caption: ja
       ? `公表値の中央での${summary.trials}回の試行。棒の長さは層ごとに最多の高度を基準とする。`
       : `${summary.trials} trials with central values. Bars are scaled to the fullest height of each layer.`,
+  };
+}
+
+function drawWhen({ study, summary, nameOf, language }: RaidStory): ReportPicture {
+  const layerName = nameLayers(study, nameOf);
+  const ja = language === "ja";
+  return {
+    svg: drawTimes({
+      language,
+      title: ja ? "各層はいつ迎撃するか" : "When does each layer meet the missiles?",
+      bin_s: TIME_BIN_s,
+      rows: summary.layers.map((layer) => ({ label: layerName(layer), ...summary.times[layer]! })),
+      idPrefix: "raid-times",
+    }),
+    caption: ja
+      ? `公表値の中央での${summary.trials}回の試行。棒の高さは層ごとに最多の時刻を基準とする。`
+      : `${summary.trials} trials with central values. Bars are scaled to the fullest time of each layer.`,
   };
 }
 

@@ -190,8 +190,8 @@ export interface ReportInput {
   readonly whyLines: readonly string[];
   readonly mainMap?: ReportPicture;
   readonly smallMaps: readonly ReportPicture[];
-  /** Heading of the small pictures where they are no maps. */
-  readonly smallMapsHeading?: string;
+  /** Charts of the study's own, each over the whole width, in the order of the page. */
+  readonly charts?: readonly ReportPicture[];
   /** Altitude against range, `drawProfile`. */
   readonly profile?: ReportPicture;
   readonly cases: readonly ReportCase[];

@@ -8,7 +8,7 @@ export const REPORT_STYLE: string = [
   `*{box-sizing:border-box}html{font-family:${FONT_FAMILY};font-size:16px;line-height:1.5;background:var(--pp-paper);color:var(--pp-ink);-webkit-text-size-adjust:100%}`,
   "body{margin:0 auto;padding:24px 24px 64px;max-width:1200px}",
   "h1,h2,h3,p,ol,ul,dl,dd,figure,table,blockquote{margin:0}h1{font-size:28px;line-height:1.25;max-width:34em}h2{font-size:20px;line-height:1.3;margin-bottom:12px}h3{font-size:16px;margin:16px 0 4px}",
-  "p,li,dd,blockquote,figcaption{max-width:75ch}:lang(ja) :is(p,li,dd,blockquote,figcaption){line-break:strict}p+p{margin-top:8px}p+figure,p+.scroll,figure+.scroll,.scroll+.scroll{margin-top:20px}",
+  "p,li,dd,blockquote,figcaption{max-width:75ch}:lang(ja) :is(p,li,dd,blockquote,figcaption){line-break:strict}p+p{margin-top:8px}p+figure,figure+figure,p+.scroll,figure+.scroll,.scroll+.scroll{margin-top:20px}",
   "a{color:var(--pp-link)}a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--pp-track);outline-offset:2px}",
   "header{margin-bottom:24px}section{margin-top:40px}.brand{font-size:14px;color:var(--pp-faint);margin-bottom:4px}.sub{color:var(--pp-faint);margin-top:4px}",
   ".first{display:grid;gap:24px 32px;grid-template-columns:minmax(0,1fr)}.first section{margin-top:0}.first>*{min-width:0}",

@@ -103,6 +103,11 @@ function listParts(
       heading: texts.say("report.profile"),
       content: figure(profile!),
     })),
+    ...when(input.charts !== undefined && input.charts.length > 0, () => ({
+      id: "charts",
+      heading: texts.say("report.charts"),
+      content: input.charts!.map((chart) => figure(chart)).join(""),
+    })),
     ...when(input.cases.length > 0, () => ({
       id: "cases",
       heading: texts.say("report.cases"),
@@ -121,7 +126,7 @@ function listParts(
     })),
     ...when(smallMaps.length > 0, () => ({
       id: "maps",
-      heading: input.smallMapsHeading ?? texts.say("report.smallMaps"),
+      heading: texts.say("report.smallMaps"),
       content: element(
         "div",
         { class: smallMaps.length > FEW ? "maps" : smallMaps.length > 1 ? "maps few" : "maps single" },
