@@ -97,7 +97,7 @@ function findSpan(rows: readonly TimeRow[]): { readonly first: number; readonly 
   let last = 0;
   for (const { hits, misses } of rows)
     hits.forEach((hit, i) => {
-      if (hit + misses[i]! === 0) return;
+      if (!(hit + misses[i]! > 0)) return;
       first = Math.min(first, i);
       last = Math.max(last, i + 1);
     });
