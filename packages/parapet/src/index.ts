@@ -9,6 +9,7 @@ export type { StudyFile } from "./scenario/study-file.ts";
 export type { MetricBounds } from "./scenario/study-common.ts";
 export type { ScenarioFile, UnitFile } from "./scenario/scenario-file.ts";
 export type { FlightFile } from "./scenario/flight-file.ts";
+export { listOverrides } from "./scenario/overrides.ts";
 export type { AssumptionsFile } from "./scenario/assumptions-file.ts";
 export type { ClaimFile } from "./scenario/claim-file.ts";
 export type { Quantity } from "./scenario/quantity.ts";
@@ -78,6 +79,7 @@ export { runCoverage, type CoverageResult } from "./study/coverage.ts";
 export { summariseCoverage, type CoverageSummary } from "./study/coverage-summary.ts";
 export {
   judgeNumbers,
+  marginOf,
   judgeDefendedArea,
   judgeStudy,
   leaveOpen,
@@ -121,6 +123,7 @@ export { contourPolygons, extendValues, type GridFrame } from "./export/contours
 export { defendedAreaContours } from "./export/map.ts";
 export { TOKENS } from "./export/palette.ts";
 export type { MultiPolygon } from "./export/geometry.ts";
+export { makeSourceOf } from "./export/source-of.ts";
 export { toReport } from "./export/report.ts";
 export type { ReportInput, ReportSource, ReportStatement, ReportTable, ReportTornado } from "./export/report-input.ts";
 export { tellCoverage } from "./export/coverage-report.ts";

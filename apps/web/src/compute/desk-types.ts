@@ -38,6 +38,16 @@ export interface ClaimFact {
   readonly studies: readonly { readonly name: string; readonly title: LocalText; readonly kind: string }[];
 }
 
+/** How one side of the debate reads what is published. */
+export interface AssumptionSet {
+  readonly id: string;
+  readonly name: LocalText;
+  readonly description: LocalText;
+  readonly text: string;
+  /** By "system.value". */
+  readonly values: Readonly<Record<string, SourcedValue>>;
+}
+
 /** What the programme ships, read and checked. */
 export interface Shipped {
   readonly version: string;
@@ -46,6 +56,7 @@ export interface Shipped {
   readonly claims: readonly ClaimFact[];
   readonly systems: readonly SystemFact[];
   readonly sources: Readonly<Record<string, ReportSource>>;
+  readonly assumptions: readonly AssumptionSet[];
 }
 
 /** A scenario's text, read: the scenario, or every reason why there is none. */

@@ -15,6 +15,7 @@ import {
   listThreatCases,
   makeDefendedAreaProblem,
   makeLandGrid,
+  makeSourceOf,
   type MapLand,
   parseScenario,
   parseStudy,

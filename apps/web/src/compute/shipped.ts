@@ -3,7 +3,10 @@ import {
   type Catalogue,
   hasErrors,
   isQuantity,
+  listOverrides,
+  makeSourceOf,
   type LandPlace,
+  parseAssumptions,
   parseBibliography,
   parseCatalogueEntry,
   parseClaim,
@@ -15,7 +18,7 @@ import {
   type Problem,
   type Source,
 } from "parapet";
-import type { ClaimFact, LocalText, Shipped, SystemFact } from "./desk-types.ts";
+import type { AssumptionSet, ClaimFact, LocalText, Shipped, SystemFact } from "./desk-types.ts";
 
 /** Everything that the desk works with, read once. */
 export interface Loaded {
@@ -34,12 +37,13 @@ async function getJson<T>(path: string): Promise<T> {
 /** Fetches the shipped files and reads them with the same code as the command line. Throws when one of them is refused. */
 export async function loadShipped(): Promise<Loaded> {
   type Files = { readonly files: readonly Source[] };
-  const [version, catalogueFiles, scenarios, studies, claims, prefectures, places] = await Promise.all([
+  const [version, catalogueFiles, scenarios, studies, claims, assumptions, prefectures, places] = await Promise.all([
     getJson<{ version: string }>("/api/version"),
     getJson<Files>("/api/catalogue"),
     getJson<Files>("/api/scenarios"),
     getJson<Files>("/api/studies"),
     getJson<Files>("/api/claims"),
+    getJson<Files>("/api/assumptions"),
     getJson<{ features: readonly PrefectureFeature[] }>("/api/geography/japan-prefectures"),
     getJson<{ places: readonly LandPlace[] }>("/api/geography/japan-places"),
   ]);
@@ -75,6 +79,13 @@ export async function loadShipped(): Promise<Loaded> {
       .idsOf("interceptor", "radar", "threat", "ship", "site", "launcher", "sensor")
       .map((id) => tellSystem(catalogue, id)),
     sources: Object.fromEntries([...catalogue.bibliography.keys()].map((id) => [id, sourceOf(id)])),
+    assumptions: assumptions.files.flatMap((source): AssumptionSet[] => {
+      const parsed = parseAssumptions(source);
+      if (!parsed.ok) return [];
+      const { id, name, description } = parsed.value;
+      const values = listOverrides(parsed, catalogue).map((value) => [`${value.systemId}.${value.name}`, value]);
+      return [{ id, name, description, text: String(source.content), values: Object.fromEntries(values) }];
+    }),
   };
   return { shipped, catalogue, prefectures: prefectures.features, places: places.places };
 }

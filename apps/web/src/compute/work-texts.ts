@@ -76,3 +76,21 @@ export function writeStudy(
     ...(overrides.length === 0 ? {} : { overrides }),
   } satisfies Record<string, WhatIf[keyof WhatIf] | unknown>);
 }
+
+/** A study's text with values in the place of the published ones; those that it overrode itself are replaced. SI, by "system.value". */
+export function writeOverrides(text: string, values: Readonly<Record<string, number>>, catalogue: Catalogue): string {
+  const document = parseDocument(text);
+  const before = document.toJS() as {
+    readonly overrides?: readonly { readonly system: string; readonly value: string }[];
+  };
+  const kept = (before.overrides ?? []).filter(({ system, value }) => values[`${system}.${value}`] === undefined);
+  const written = Object.entries(values).flatMap(([key, si]) => {
+    const [system = "", value = ""] = key.split(".");
+    const published = catalogue.quantity(system, value);
+    if (published === undefined) return [];
+    const reason = "Set on the claim's page of the workbench.";
+    return [{ system, value, to: writeValue(published, si), status: "assumed", reason }];
+  });
+  document.set("overrides", [...kept, ...written]);
+  return document.toString({ lineWidth: 0 });
+}

@@ -1,7 +1,10 @@
 import type { ReportSource } from "parapet";
 import { useState } from "react";
 import type { ClaimFact } from "../compute/desk-types.ts";
+import { ClaimLab } from "../parts/claim-lab.tsx";
 import { JobProgress } from "../parts/job-progress.tsx";
+import { useClaimResult } from "../parts/use-claim-result.ts";
+import { VerdictsUnderSets } from "../parts/verdicts-under-sets.tsx";
 import { VerdictBadge } from "../parts/verdict-badge.tsx";
 import { openStudyOnMap } from "../state/open-study.ts";
 import { startJob, useJobs } from "../state/jobs.ts";
@@ -28,6 +31,11 @@ export function ClaimPage({ fact }: { readonly fact: ClaimFact }) {
   const judge = (): void => void startJob({ kind: "check", claims: [claim.id], language });
   // Reports are kept with the job that made them, which another start of the server does not know.
   const isReportHere = report !== undefined && jobs.some(({ id }) => id === verdict?.job);
+  const result = useClaimResult(
+    jobs.find(({ id }) => id === verdict?.job),
+    claim.id,
+    claim.criterion?.study,
+  );
   return (
     <main className="single">
       <article className="wide claim">
@@ -63,6 +71,7 @@ export function ClaimPage({ fact }: { readonly fact: ClaimFact }) {
               {verdict.flipPoint === null ? words("claims.noFlip") : words("claims.flip", { value: verdict.flipPoint })}
             </p>
           )}
+          <VerdictsUnderSets findings={verdict?.assumptionSets ?? []} />
           {job !== undefined && <JobProgress job={job} />}
           {studies.length > 0 && (job === undefined || job.status === "failed") && !isReportHere && (
             <p>
@@ -87,6 +96,12 @@ export function ClaimPage({ fact }: { readonly fact: ClaimFact }) {
             <p>
               {typeof claim.criterion.why === "string" ? claim.criterion.why : localName(claim.criterion.why, language)}
             </p>
+          </section>
+        )}
+        {claim.criterion !== undefined && result !== undefined && (
+          <section>
+            <h3>{words("lab.title")}</h3>
+            <ClaimLab key={claim.id} study={claim.criterion.study} criterion={claim.criterion} result={result} />
           </section>
         )}
         {own.length > 0 && (

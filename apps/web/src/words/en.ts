@@ -314,6 +314,27 @@ export const EN = {
   "trial.legend.ellipse": "where the track puts the threat: 95 % ellipse, {scale}",
   "trial.error": "Known at {time} to {major} × {minor} km (95 %), altitude ± {up} km, by {unit}.",
   "trial.noTrack": "No track at {time}.",
+  "lab.title": "Move the assumptions",
+  "lab.lead":
+    "What moves this answer most. Drag a value: the answer follows as a preview, and is computed exactly when you let go.",
+  "lab.sets": "Sets of assumptions",
+  "lab.published": "Published values",
+  "lab.holds": "the claim holds: {bound}",
+  "lab.fails": "the claim fails: it needs {bound}",
+  "lab.and": " and ",
+  "lab.atLeast": "at least {value}",
+  "lab.atMost": "at most {value}",
+  "lab.preview": "Preview: each value by itself, added up",
+  "lab.exact": "Exact, with central values",
+  "lab.exactTrials": "Exact model, central values, {trials} trials",
+  "lab.computing": "Computing exactly …",
+  "lab.took": "in {seconds} s",
+  "lab.nothing": "No single value of its range moves this answer.",
+  "lab.turnsAt": "the verdict turns at {value}",
+  "lab.keyRange": "published range",
+  "lab.keyHolds": "there the claim holds",
+  "lab.keyTurn": "the verdict turns",
+  "lab.underSets": "The same claim under each set of assumptions",
 } as const satisfies Record<string, string>;
 
 export type WordKey = keyof typeof EN;

@@ -44,10 +44,35 @@ export const jobVerdict: z.ZodType<JobVerdict, JobVerdict> = z.object({
   flipPoint: z.string().nullable(),
   sentence: z.string(),
   studies: z.array(z.string()),
+  assumptionSets: z
+    .array(
+      z.looseObject({
+        set: z.string(),
+        verdict: z.enum(["supported", "refuted", "depends", "not-computable"]),
+        shareOfRange: z.number(),
+        value: z.number(),
+        low: z.number(),
+        high: z.number(),
+        unit: z.string(),
+      }),
+    )
+    .exactOptional(),
   notComputable: z.array(z.string()),
   reports: z.array(z.string()),
   job: z.string(),
 });
+
+/** What a claim was found to be under one set of assumptions. */
+export interface VerdictUnderSet {
+  readonly set: string;
+  readonly verdict: "supported" | "refuted" | "depends" | "not-computable";
+  readonly shareOfRange: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly unit: string;
+  readonly [more: string]: unknown;
+}
 
 /** What a claim was found to be, as `parapet check --json` has it, and where its reports are. */
 export interface JobVerdict {
@@ -59,6 +84,8 @@ export interface JobVerdict {
   readonly flipPoint: string | null;
   readonly sentence: string;
   readonly studies: readonly string[];
+  /** The same claim under each set of assumptions; absent where verdicts were found without them. */
+  readonly assumptionSets?: readonly VerdictUnderSet[];
   readonly notComputable: readonly string[];
   /** Reports of its studies, below /api/jobs/<job>/files/. */
   readonly reports: readonly string[];

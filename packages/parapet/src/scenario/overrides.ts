@@ -52,6 +52,12 @@ export function applyOverrides(
   };
 }
 
+/** The values that one file puts in the place of the catalogue's, those of them that are in order. */
+export function listOverrides(file: ParsedFile, catalogue: Catalogue): readonly SourcedValue[] {
+  const overrides = "overrides" in file.value ? (file.value.overrides ?? []) : [];
+  return overrides.flatMap((override, i) => resolveOverride(file, ["overrides", i], override, catalogue).value ?? []);
+}
+
 function resolveOverride(
   parsed: ParsedFile,
   path: readonly (string | number)[],

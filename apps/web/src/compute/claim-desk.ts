@@ -1,0 +1,39 @@
+import type { ClaimAsked, ClaimFound } from "./claim-worker.ts";
+import { Caller } from "./rpc.ts";
+
+let worker: { readonly thread: Worker; readonly caller: Caller; isBusy: boolean } | undefined;
+
+/** Computes what a claim's metric is with some values moved. A question that is asked while another is computed takes its place. */
+export async function evaluateClaim(asked: ClaimAsked): Promise<ClaimFound | "superseded"> {
+  if (worker?.isBusy === true) {
+    // Studies compute without a pause: the only way to stop one is to end its thread.
+    worker.thread.terminate();
+    worker = undefined;
+  }
+  if (worker === undefined) {
+    const thread = new Worker(new URL("./claim-worker.ts", import.meta.url), { type: "module", name: "claim" });
+    worker = { thread, caller: new Caller(thread), isBusy: false };
+  }
+  const own = worker;
+  own.isBusy = true;
+  const stopped = new Promise<"superseded">((done) => {
+    const look = setInterval(() => {
+      if (worker === own && own.isBusy) return;
+      clearInterval(look);
+      if (worker !== own) done("superseded");
+    }, 100);
+  });
+  try {
+    return await Promise.race([own.caller.call<ClaimFound>("evaluate", asked), stopped]);
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+  } finally {
+    own.isBusy = false;
+  }
+}
+
+/** Ends what is under way, as when its page is left. */
+export function leaveClaim(): void {
+  worker?.thread.terminate();
+  worker = undefined;
+}
