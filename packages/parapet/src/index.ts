@@ -123,7 +123,6 @@ export { contourPolygons, extendValues, type GridFrame } from "./export/contours
 export { defendedAreaContours } from "./export/map.ts";
 export { TOKENS } from "./export/palette.ts";
 export type { MultiPolygon } from "./export/geometry.ts";
-export { makeSourceOf } from "./export/source-of.ts";
 export { toReport } from "./export/report.ts";
 export type { ReportInput, ReportSource, ReportStatement, ReportTable, ReportTornado } from "./export/report-input.ts";
 export { tellCoverage } from "./export/coverage-report.ts";

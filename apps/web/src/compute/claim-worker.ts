@@ -1,4 +1,4 @@
-import { hashOf, parseAssumptions, parseScenario, parseStudy, resolveStudy } from "parapet";
+import { parseAssumptions, parseScenario, parseStudy, resolveStudy } from "parapet";
 import { Crew } from "./crew.ts";
 import { loadCountries } from "./countries.ts";
 import { evaluateStudy } from "./evaluate-study.ts";
@@ -33,7 +33,7 @@ let crew: Crew | undefined;
 const known = new Map<string, ClaimFound>();
 
 async function evaluate(asked: ClaimAsked): Promise<ClaimFound> {
-  const key = hashOf([asked.studyText, asked.scenarioText, asked.setText, asked.values, asked.metric]);
+  const key = JSON.stringify([asked.studyText, asked.scenarioText, asked.setText, asked.values, asked.metric]);
   const before = known.get(key);
   if (before !== undefined) return before;
   const found = await compute(asked);

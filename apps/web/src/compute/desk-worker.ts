@@ -29,7 +29,6 @@ import {
   tellDefendedArea,
   toReport,
   writeDefendedAreaFiles,
-  makeSourceOf,
 } from "parapet";
 import { drawEdges, mergeAnswers, sharesOfAnswers, tellResult, tellShares } from "./area-answers.ts";
 import { Crew, Superseded } from "./crew.ts";

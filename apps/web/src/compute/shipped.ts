@@ -11,7 +11,6 @@ import {
   parseCatalogueEntry,
   parseClaim,
   parseScenario,
-  makeSourceOf,
   parseStudy,
   type ParsedFile,
   type PrefectureFeature,

@@ -10,11 +10,7 @@ export function useClaimResult(
 ): ClaimResult | undefined {
   const [result, setResult] = useState<ClaimResult>();
   const files = job?.files ?? [];
-  // The first study of a claim stands in its own folder, the others below it.
-  const below = files.find(
-    (file) => study !== undefined && file.startsWith(`${claim}/${study}-`) && file.endsWith("/metrics.json"),
-  );
-  const path = below ?? files.find((file) => file === `${claim}/metrics.json`);
+  const path = files.find((file) => file === `${claim}/metrics.json`);
   const id = job?.id;
   useEffect(() => {
     setResult(undefined);

@@ -44,7 +44,7 @@ export async function checkClaims(
   return answerClaims(judged, session);
 }
 
-/** Judges one claim; its page goes to `--out` itself, the results of its other studies below it. */
+/** Judges one claim; its page goes to `--out` itself, the results of its other studies to a folder beside it. */
 export async function checkOneClaim(name: string, session: Session): Promise<JudgedClaim> {
   const file = findData("claims", name, { folder: session.folder });
   const catalogue = await openCatalogue();
@@ -53,7 +53,9 @@ export async function checkOneClaim(name: string, session: Session): Promise<Jud
   const { out } = session.settings;
   const places = {
     page: () => out,
-    study: (study: PreparedStudy) => (out === undefined ? undefined : placeBelow(out, study.study.name, study)),
+    // Beside the page: a result's folder holds nothing but the result.
+    study: (study: PreparedStudy) =>
+      out === undefined ? undefined : placeBelow(`${out}-studies`, study.study.name, study),
   };
   return judgePrepared(claim, { places, done: new DoneStudies(), command: session.command }, session);
 }
