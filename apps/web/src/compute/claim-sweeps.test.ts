@@ -22,7 +22,14 @@ describe("what values do to a claim", () => {
   });
 
   it("reads a sweep between its points and not beyond its ends", () => {
-    expect([-1, 2.5, 5, 7.5, 99].map((value) => metricAt(strong!, value))).toEqual([0.1, 0.3, 0.5, 0.6, 0.7]);
+    for (const [value, metric] of [
+      [-1, 0.1],
+      [2.5, 0.3],
+      [5, 0.5],
+      [7.5, 0.6],
+      [99, 0.7],
+    ] as const)
+      expect(metricAt(strong!, value)).toBeCloseTo(metric, 12);
   });
 
   it("adds up what each value does by itself and keeps a share a share", () => {
@@ -35,8 +42,14 @@ describe("what values do to a claim", () => {
   });
 
   it("finds the part of a range on which the claim holds, and where that turns", () => {
-    expect(findHolding(strong!, { metric: "share", atLeast: 0.3 })).toEqual({ parts: [[2.5, 10]], turns: [2.5] });
-    expect(findHolding(strong!, { metric: "share", atLeast: 0.2, atMost: 0.6 }).parts[0]).toEqual([1.25, 7.5]);
+    const half = findHolding(strong!, { metric: "share", atLeast: 0.3 });
+    expect(half.parts).toHaveLength(1);
+    expect(half.parts[0]![0]).toBeCloseTo(2.5, 12);
+    expect(half.parts[0]![1]).toBe(10);
+    expect(half.turns).toEqual([half.parts[0]![0]]);
+    const [from = 0, to = 0] = findHolding(strong!, { metric: "share", atLeast: 0.2, atMost: 0.6 }).parts[0] ?? [];
+    expect(from).toBeCloseTo(1.25, 12);
+    expect(to).toBeCloseTo(7.5, 12);
     expect(findHolding(strong!, { metric: "share", atLeast: 0.8 })).toEqual({ parts: [], turns: [] });
     expect(findHolding(strong!, { metric: "share", atMost: 0.8 })).toEqual({ parts: [[0, 10]], turns: [] });
   });
