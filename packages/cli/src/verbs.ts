@@ -185,6 +185,10 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
       "127.0.0.1",
     )
     .option("--token <text>", "what visitors must show, instead of one made up")
+    .option(
+      "--dis <address:port>",
+      "show an outside simulation on the map: its DIS datagrams are heard here, 127.0.0.1:3000",
+    )
     .option("--budget <minutes>", "longest time of one job", parseMinutes, 60)
     .action(async (options: ServeOptions, command: Command) =>
       perform(command, async (session) => (await import("./commands/serve.ts")).serve(options, session)),

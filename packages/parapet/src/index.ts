@@ -339,3 +339,4 @@ export {
   SitingWorker,
 } from "./study/siting.ts";
 export { describeSiting, type SitingStory, tellSiting, writeSitingFiles } from "./export/siting-report.ts";
+export { deadReckon, type ReadEntity, readDisPdu, type ReadShot } from "./export/dis-read.ts";

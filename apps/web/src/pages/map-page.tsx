@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { GlobeView } from "../globe/globe-view.tsx";
+import { useLive } from "../map/live.ts";
 import { MapView } from "../map/map-view.tsx";
 import { AnswerPanel } from "../parts/answer-panel.tsx";
 import { Legend } from "../parts/legend.tsx";
@@ -15,6 +16,7 @@ type Tab = "input" | "place" | "answer";
 export function MapPage() {
   const words = useWords();
   const { view, shipped } = usePicked("view", "shipped");
+  const live = useLive();
   const [tab, setTab] = useState<Tab>("place");
   const tabs: readonly (readonly [Tab, string])[] = [
     ["input", words("panel.whatIf")],
@@ -36,7 +38,7 @@ export function MapPage() {
         <WhatIfPanel />
       </aside>
       <section className="place" aria-label={words("panel.place")}>
-        {view === "globe" ? <GlobeView /> : <MapView kind={view} />}
+        {view === "globe" ? <GlobeView /> : <MapView kind={view} {...(live === undefined ? {} : { moving: live })} />}
         <ViewSwitch />
         <Legend />
       </section>

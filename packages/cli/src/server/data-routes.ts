@@ -11,12 +11,20 @@ const files = z.object({ files: z.array(file) });
 const GEOGRAPHIES = ["japan-prefectures", "japan-places", "world-places"] as const;
 
 /** Routes that hand out the shipped files as they are: the page reads them with the library, like the command line. */
-export function addDataRoutes(app: FastifyInstance, folder: string): void {
+export function addDataRoutes(
+  app: FastifyInstance,
+  { folder, hearsOthers }: { readonly folder: string; readonly hearsOthers: boolean },
+): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.get(
     "/api/version",
-    { schema: { description: "The version of the programme.", response: { 200: z.object({ version: z.string() }) } } },
-    async () => ({ version: readVersion() }),
+    {
+      schema: {
+        description: "The version of the programme, and whether an outside simulation is heard at /api/live.",
+        response: { 200: z.object({ version: z.string(), live: z.boolean() }) },
+      },
+    },
+    async () => ({ version: readVersion(), live: hearsOthers }),
   );
   typed.get(
     "/api/catalogue",

@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 import type { FastifyInstance } from "fastify";
 
 /** Nothing from elsewhere and no script in the page itself; workers and wasm are the page's own. */
@@ -57,20 +58,38 @@ export function guardRequests(app: FastifyInstance, { host, token }: GuardSettin
       "cross-origin-resource-policy": "same-origin",
       "permissions-policy": "geolocation=(), camera=(), microphone=()",
     });
-    const asked = (request.headers.host ?? "").replace(/:\d+$/, "");
-    if (isLoopback(host) && !isLoopback(asked))
-      return reply.code(421).send({ message: "ask for 127.0.0.1 or localhost" });
-    const origin = request.headers.origin;
-    if (origin !== undefined && new URL(origin).host !== request.headers.host)
-      return reply.code(403).send({ message: "requests from other pages are not answered" });
-    if (token === undefined || holdsToken(request.headers.cookie, token)) return undefined;
-    const given = (request.query as Readonly<Record<string, unknown>>)["token"];
-    const bearer = request.headers.authorization?.replace(/^Bearer /, "");
-    if (!isSame(bearer ?? given, token))
-      return reply.code(401).send({ message: "the token is missing: open the address that was printed" });
-    if (bearer === undefined) reply.header("set-cookie", `parapet=${token}; HttpOnly; SameSite=Strict; Path=/`);
+    const refusal = refusalOf(request.raw, { host, ...(token === undefined ? {} : { token }) });
+    if (refusal !== undefined) return reply.code(refusal.code).send({ message: refusal.message });
+    if (
+      token !== undefined &&
+      !holdsToken(request.headers.cookie, token) &&
+      request.headers.authorization === undefined
+    )
+      reply.header("set-cookie", `parapet=${token}; HttpOnly; SameSite=Strict; Path=/`);
     return undefined;
   });
+}
+
+/** Why a request is not answered; undefined for one that is. */
+export function refusalOf(
+  { headers, url = "/" }: Pick<IncomingMessage, "headers" | "url">,
+  { host, token }: GuardSettings,
+): { readonly code: number; readonly message: string } | undefined {
+  const asked = (headers.host ?? "").replace(/:\d+$/, "");
+  if (isLoopback(host) && !isLoopback(asked)) return { code: 421, message: "ask for 127.0.0.1 or localhost" };
+  const { origin } = headers;
+  if (origin !== undefined && hostOf(origin) !== headers.host)
+    return { code: 403, message: "requests from other pages are not answered" };
+  if (token === undefined || holdsToken(headers.cookie, token)) return undefined;
+  const given = new URL(url, "http://x").searchParams.get("token");
+  const bearer = headers.authorization?.replace(/^Bearer /, "");
+  if (isSame(bearer ?? given, token)) return undefined;
+  return { code: 401, message: "the token is missing: open the address that was printed" };
+}
+
+/** Host of an origin; undefined for "null" and anything else that is none. */
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
 function holdsToken(cookie: string | undefined, token: string): boolean {

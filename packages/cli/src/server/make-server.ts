@@ -19,6 +19,8 @@ import { guardRequests, type GuardSettings, isLoopback } from "./guard-requests.
 export interface ServerSettings extends GuardSettings {
   /** Folder whose scenarios, studies and claims come before the shipped ones. */
   readonly folder: string;
+  /** Whether an outside simulation is told of at /api/live. */
+  readonly hearsOthers?: boolean;
   /** What jobs may take. */
   readonly limits?: JobLimits;
   /** Requests of one address in a minute; where the server listens on this machine alone there is no limit but that on new jobs. */
@@ -59,7 +61,7 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
     transform: jsonSchemaTransform,
   });
   await app.register(async (scope) => {
-    addDataRoutes(scope, settings.folder);
+    addDataRoutes(scope, { folder: settings.folder, hearsOthers: settings.hearsOthers === true });
     addJobRoutes(scope, jobs, verdicts);
     scope.get("/api/openapi.json", { schema: { description: "This description." } }, async () => app.swagger());
   });
