@@ -67,7 +67,8 @@ export async function prepareStudy(
     seed: settings.seed ?? resolved.study.seed,
     draws: settings.runs ?? resolved.study.draws,
   };
-  const hash = hashStudy(study);
+  const isOwn = study.seed === resolved.study.seed && study.draws === resolved.study.draws;
+  const hash = isOwn ? resolved.hash : hashStudy(study);
   const load = STUDIES[study.kind];
   if (load === undefined) throw refuse(`a study of kind ${study.kind} is not available in this version`, parsed.file);
   return { study, hash, catalogue, warnings, perform: (await load()) as PerformStudy };

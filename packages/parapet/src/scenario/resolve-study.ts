@@ -16,7 +16,7 @@ import { checkReach, resolveReach } from "./resolve-reach.ts";
 import { checkSiting, resolveSiting } from "./resolve-siting.ts";
 import type { ResolveContext } from "./resolve-context.ts";
 import { checkSystem, resolveInterceptor, resolveThreatClass } from "./resolve-systems.ts";
-import { hashOf, resolveScenario } from "./resolve.ts";
+import { hashOf, resolveScenarioContent } from "./resolve.ts";
 import { orderTrajectories } from "./study-common.ts";
 import type { CoverageFile, DefendedAreaFile, StudyFile } from "./study-file.ts";
 import type { DefendedAreaStudy, NamedAssumptions, ResolvedStudy, ResolvedUnit } from "./types.ts";
@@ -47,7 +47,7 @@ export function resolveStudy(
 ): StudyResult {
   const { value } = parsed;
   const overriddenBy = [...(options.assumptions === undefined ? [] : [options.assumptions]), parsed];
-  const resolved = resolveScenario(scenarioFile, catalogue, { overriddenBy });
+  const resolved = resolveScenarioContent(scenarioFile, catalogue, { overriddenBy });
   const problems: Problem[] = [...resolved.problems];
   if (value.scenario !== scenarioFile.value.name)
     problems.push(

@@ -31,6 +31,16 @@ export function resolveScenario(
   catalogue: Catalogue,
   options: { readonly overriddenBy?: readonly (ParsedFile<"study"> | ParsedFile<"assumptions">)[] } = {},
 ): ScenarioResult {
+  const resolved = resolveScenarioContent(parsed, catalogue, options);
+  return resolved.ok ? { ...resolved, hash: hashOf(resolved.scenario) } : resolved;
+}
+
+/** `resolveScenario` without the hash, which a study has no use for: its own covers the scenario. */
+export function resolveScenarioContent(
+  parsed: ParsedFile<"scenario">,
+  catalogue: Catalogue,
+  options: { readonly overriddenBy?: readonly (ParsedFile<"study"> | ParsedFile<"assumptions">)[] } = {},
+): Omit<Extract<ScenarioResult, { ok: true }>, "hash"> | Extract<ScenarioResult, { ok: false }> {
   const { lookup, problems: overrideProblems } = applyOverrides([parsed, ...(options.overriddenBy ?? [])], catalogue);
   const problems = [...overrideProblems, ...checkScenario(parsed, catalogue, lookup)].sort(compareProblems);
   if (hasErrors(problems)) return { ok: false, problems };
@@ -47,7 +57,7 @@ export function resolveScenario(
       .sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.system, b.system)),
     ...(value.defend === undefined ? {} : { defend: value.defend }),
   });
-  return { ok: true, scenario, problems, hash: hashOf(scenario) };
+  return { ok: true, scenario, problems };
 }
 
 /** SHA-256 of plain data, in hexadecimal, by way of its canonical JSON. */
