@@ -8,6 +8,7 @@ type Performers = {
 export const STUDIES: Performers = {
   "defended-area": async () => (await import("./studies/defended-area.ts")).performDefendedArea,
   range: async () => (await import("./studies/range.ts")).performRange,
+  "booster-fall": async () => (await import("./studies/booster-fall.ts")).performBoosterFall,
   cost: async () => (await import("./studies/cost.ts")).performCost,
   reach: async () => (await import("./studies/reach.ts")).performReach,
   siting: async () => (await import("./studies/siting.ts")).performSiting,

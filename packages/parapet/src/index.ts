@@ -299,6 +299,13 @@ export { makeTurningReach, timeToReachFrom, type TurningReach } from "./flight/t
 export type * from "./engine/trial-types.ts";
 export type * from "./engine/raid-problem.ts";
 export type * from "./study/raid-definition.ts";
+export { runBoosterFall, type BoosterFallSummary } from "./study/booster-fall.ts";
+export {
+  describeBoosterFall,
+  tellBoosterFall,
+  writeBoosterFallFiles,
+  type BoosterFallStory,
+} from "./export/booster-fall-report.ts";
 export { runRange, type RangeSummary } from "./study/range.ts";
 export { describeRange, tellRange, writeRangeFiles, type RangeStory } from "./export/range-report.ts";
 export { takeRaid } from "./scenario/scenario-raid.ts";

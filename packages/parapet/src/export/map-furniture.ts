@@ -72,7 +72,8 @@ function edgeLabel(frame: MapFrame, name: string, points: readonly Position[], e
 export function drawScaleBar(frame: MapFrame, x: number, y: number, texts: Texts): string {
   const longest = 170 / frame.perKilometre;
   const power = Math.exp(Math.LN10 * Math.floor(Math.log10(longest)));
-  const rounded = Math.round(power);
+  // A power of ten to the last digit, below a kilometre as well.
+  const rounded = longest >= 1 ? Math.round(power) : 1 / Math.round(1 / power);
   const length = [5, 2, 1].map((n) => n * rounded).find((n) => n <= longest) ?? rounded;
   const pixels = length * frame.perKilometre;
   const line = `M${fixed(x)},${fixed(y - 5)}V${fixed(y)}H${fixed(x + pixels)}V${fixed(y - 5)}M${fixed(x + pixels / 2)},${fixed(y)}V${fixed(y - 3)}`;

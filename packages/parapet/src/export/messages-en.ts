@@ -101,7 +101,7 @@ export const MESSAGES_EN = {
   "report.shots": "Shots at most",
   "report.outOfReach": "Land out of reach",
   "report.profile": "The layers, to scale",
-  "report.charts": "When, how high, how many",
+  "report.charts": "More pictures",
   "report.smallMaps": "Every case on its own map",
   "report.sets": "Three sets of assumptions, side by side",
   "report.set": "Set",

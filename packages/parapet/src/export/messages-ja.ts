@@ -101,7 +101,7 @@ export const MESSAGES_JA: Readonly<Record<MessageKey, string>> = {
   "report.shots": "最大発射回数",
   "report.outOfReach": "射程外の陸地",
   "report.profile": "縮尺どおりに見た各層",
-  "report.charts": "時刻・高度・発数",
+  "report.charts": "その他の図",
   "report.smallMaps": "組み合わせごとの地図",
   "report.sets": "三つの前提の比較",
   "report.set": "前提",

@@ -20,6 +20,7 @@ export const SVG_STYLE: string = [
   ".pp-border{fill:none;stroke:var(--pp-border);stroke-width:.4}",
   ".pp-hatch{stroke:var(--pp-hatch);stroke-width:1.1}",
   ".pp-band{fill:var(--pp-band)}.pp-core{fill:var(--pp-core)}.pp-beyond{fill:var(--pp-beyond)}",
+  ".pp-fall{fill:var(--pp-threat);fill-opacity:.5}",
   ".pp-outer-line{fill:none;stroke:var(--pp-defender);stroke-width:1;stroke-dasharray:4 3}",
   ".pp-inner-line{fill:none;stroke:var(--pp-defender);stroke-width:1}",
   ".pp-nominal-line{fill:none;stroke:var(--pp-ink);stroke-width:2}.pp-thin{stroke-width:1.1}",

@@ -27,7 +27,8 @@ const windSpeed = (noun: string): Schema<Quantity> =>
   quantity({ dimension: "speed", noun, low: "-500 m/s", high: "500 m/s" });
 const windShape = { east: windSpeed("a wind to the east"), north: windSpeed("a wind to the north") };
 
-const windLayers: Schema<readonly WindLayerFile[]> = z
+/** A wind profile, altitudes rising. */
+export const windLayers: Schema<readonly WindLayerFile[]> = z
   .array(group({ altitude: altitude(), ...windShape }))
   .min(1)
   .max(1000)

@@ -17,7 +17,8 @@ export function resolveEarth(file: EarthFile = {}): FlightEnvironment {
   return { earth, atmosphere, wind: resolveWind(wind) };
 }
 
-function resolveWind(wind: NonNullable<EarthFile["wind"]>): WindLayer[] {
+/** The wind of a file as layers. */
+export function resolveWind(wind: NonNullable<EarthFile["wind"]>): WindLayer[] {
   if (wind === "none") return [];
   if ("east" in wind) return [{ altitude_m: 0, east_mps: wind.east.value, north_mps: wind.north.value }];
   return wind.map(({ altitude, east, north }) => ({

@@ -9,6 +9,7 @@ import type { ParsedFile } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 import { compareProblems, compareText, hasErrors } from "./problem.ts";
 import { resolvePosition } from "./resolve-earth.ts";
+import { checkBoosterFall, resolveBoosterFall } from "./resolve-booster-fall.ts";
 import { checkCost, resolveCost } from "./resolve-cost.ts";
 import { checkRaid, resolveRaid, resolveSensitivity } from "./resolve-raid.ts";
 import { checkRange, resolveRange } from "./resolve-range.ts";
@@ -91,6 +92,8 @@ function resolveContent(value: StudyFile, context: ResolveContext): object {
       return resolveDefendedArea(value, context);
     case "range":
       return resolveRange(value, context);
+    case "booster-fall":
+      return resolveBoosterFall(value, context);
     case "reach":
       return resolveReach(value, context);
     case "siting":
@@ -174,6 +177,7 @@ function checkReferences(
   const { value } = parsed;
   const { units: allUnits, launchRegions: allRegions = [] } = scenarioFile.value;
   if (value.kind === "range") return checkRange(parsed, value, allUnits, catalogue);
+  if (value.kind === "booster-fall") return checkBoosterFall(parsed, value, allUnits, catalogue);
   if (value.kind === "raid" || value.kind === "sensitivity")
     return checkRaid(parsed, value, scenarioFile.value, catalogue);
   const entities = { units: allUnits, launchRegions: allRegions };

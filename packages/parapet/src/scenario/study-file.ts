@@ -2,6 +2,7 @@ import { z } from "zod";
 import { count, group, id, listOfEntities, listOfIds, localText, quantity } from "./fields.ts";
 import type { LocalText, Schema } from "./fields.ts";
 import type { Quantity } from "./quantity.ts";
+import { type BoosterFallFile, boosterFallStudySchema } from "./booster-fall-study-file.ts";
 import { costStudySchema } from "./cost-study-file.ts";
 import type { CostFile } from "./cost-study-file.ts";
 import { raidStudySchema, sensitivityStudySchema } from "./raid-study-file.ts";
@@ -56,6 +57,7 @@ export type StudyFile =
   | DefendedAreaFile
   | CoverageFile
   | RangeFile
+  | BoosterFallFile
   | CostFile
   | RaidFile
   | SensitivityFile
@@ -108,6 +110,7 @@ export const studySchemas: Readonly<Record<StudyKind, Schema<StudyFile>>> = {
   "defended-area": defendedArea,
   coverage,
   range: rangeStudySchema,
+  "booster-fall": boosterFallStudySchema,
   cost: costStudySchema,
   raid: raidStudySchema,
   sensitivity: sensitivityStudySchema,

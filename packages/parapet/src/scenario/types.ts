@@ -336,6 +336,33 @@ export interface RangeStudy extends StudyFrame {
   readonly band?: { readonly low_m: SourcedValue; readonly high_m: SourcedValue };
 }
 
+/** The first stage of an interceptor at a site. */
+export interface BoosterStage {
+  readonly id: string;
+  readonly name?: LocalText;
+  readonly unit: ResolvedUnit;
+  readonly interceptor: ResolvedInterceptor;
+  readonly burnTime_s: SourcedValue;
+  /** Burnt out. */
+  readonly mass_kg: SourcedValue;
+  readonly length_m: SourcedValue;
+  readonly diameter_m: SourcedValue;
+  /** Share of the stages that fall end first rather than tumble. */
+  readonly stableShare: SourcedValue;
+}
+
+/** A study of where first stages come down, with everything it refers to. */
+export interface BoosterFallStudy extends StudyFrame {
+  readonly kind: "booster-fall";
+  readonly boosters: readonly BoosterStage[];
+  readonly azimuths_rad: readonly number[];
+  readonly elevations_rad: readonly number[];
+  readonly within_m: number;
+  readonly wind: FlightEnvironment["wind"];
+  readonly windFactors: readonly [number, number];
+  readonly falls: number;
+}
+
 /** A place that missiles of a raid go to. */
 export interface RaidStudyAim extends StudyAim {
   readonly spread_m: number;
@@ -531,6 +558,7 @@ export type ResolvedStudy =
   | DefendedAreaStudy
   | CoverageStudy
   | RangeStudy
+  | BoosterFallStudy
   | CostStudy
   | RaidStudy
   | SensitivityStudy

@@ -1,0 +1,35 @@
+import {
+  type BoosterFallStudy,
+  describeBoosterFall,
+  type PrefectureFeature,
+  runBoosterFall,
+  type Territory,
+  tellBoosterFall,
+  writeBoosterFallFiles,
+} from "parapet";
+import type { PerformStudy } from "../study-seam.ts";
+
+/** Computes a study of falling boosters in this thread. */
+export const performBoosterFall: PerformStudy<BoosterFallStudy> = async (study, host) => {
+  const prefectures = (await host.readGeography("japan-prefectures")) as {
+    readonly features: readonly PrefectureFeature[];
+  };
+  const land = prefectures.features.map(({ geometry }) => geometry);
+  const territories = land.map((geometry) => ({ name: "land", geometry }) as Territory);
+  const progress = await host.startProgress("percent of the sets of values", 100);
+  let summary;
+  try {
+    summary = runBoosterFall(study, territories, (done, total) => progress.update(Math.floor((100 * done) / total)));
+  } finally {
+    progress.stop();
+  }
+  const { nameOf, language, hash, version, command, sourceOf } = host;
+  const story = { study, summary, nameOf, language, sourceOf, hash, version, command };
+  return {
+    metrics: summary.metrics,
+    details: summary,
+    files: writeBoosterFallFiles(story),
+    report: tellBoosterFall(story, land as unknown as Parameters<typeof tellBoosterFall>[1]),
+    text: describeBoosterFall(story).join("\n"),
+  };
+};
