@@ -13,6 +13,7 @@ import {
   RaidWorker,
   type RaidSolver,
   type ResolvedStudy,
+  runBoosterFall,
   runCost,
   runCoverage,
   runDefendedArea,
@@ -65,6 +66,10 @@ export async function evaluateStudy(asked: ResolvedStudy, hash: string, tools: S
           land.map((geometry) => ({ name: "land", geometry })),
         ).metrics,
       };
+    }
+    case "booster-fall": {
+      const land = tools.prefectures.map(({ geometry }) => ({ name: "land", geometry }) as Territory);
+      return { metrics: runBoosterFall({ ...study, draws: 0, sweeps: "none" }, land).metrics };
     }
     case "cost":
       return { metrics: runCost({ ...study, draws: 0 }, await findPeople(study, hash, tools)).metrics };
