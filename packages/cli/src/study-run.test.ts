@@ -151,6 +151,18 @@ async function readAll(place: string): Promise<Record<string, string>> {
   );
 }
 
+test("a study with more than a thousandth of numerical faults says so in its first line, and its manifest counts them", async () => {
+  const faulty: PerformStudy = async (...given) => ({
+    ...(await perform(...given)),
+    faults: { of: 100, reasons: { "did-not-converge": 2 } },
+  });
+  const run = await runStudy(prepare(faulty), {}, makeSession());
+  expect(run.outcome.text.split("\n")[0]).toMatch(
+    /^numerical faults: 2 of 101 computations \(2\.0 %\).*did-not-converge 2/,
+  );
+  expect((await readManifest(run.result))?.faults).toEqual({ count: 2, of: 101, reasons: { "did-not-converge": 2 } });
+});
+
 test("a study's result is one folder with its manifest, input, metrics and files", async () => {
   const prepared = prepare(perform);
   const run = await runStudy(prepared, {}, makeSession());
@@ -162,6 +174,7 @@ test("a study's result is one folder with its manifest, input, metrics and files
     hash: prepared.hash,
     seed: 3,
     runs: 6,
+    faults: { count: 0, of: 1, reasons: {} },
   });
   expect(JSON.parse(await readFile(join(place, "metrics.json"), "utf8"))).toEqual({
     sum: { value: 55, low: 55, high: 55, unit: "" },

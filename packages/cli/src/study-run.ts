@@ -24,6 +24,7 @@ import { Progress } from "./host/checkpoint.ts";
 import { BadInput, formatProblem, refuse } from "./host/problems.ts";
 import { checkResultFolder, resultFolder, writeResult } from "./host/result.ts";
 import { readVersion } from "./host/version.ts";
+import { countFaults, tellFaults } from "./numerical-faults.ts";
 import { readAndParse } from "./parse-input.ts";
 import { makeNameOf, type PreparedStudy } from "./prepared-study.ts";
 import type { Session } from "./session.ts";
@@ -115,7 +116,10 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
   for (const warning of prepared.warnings) session.note(formatProblem(warning));
 
   const version = readVersion();
-  const outcome = options.outcome ?? (await findOutcome(prepared, options, session));
+  const found = options.outcome ?? (await findOutcome(prepared, options, session));
+  const faults = countFaults(found);
+  const told = tellFaults(faults);
+  const outcome = told === undefined ? found : { ...found, text: `${told}\n${found.text}` };
   const command = options.command ?? session.command;
   await writeResult(place, {
     manifest: {
@@ -128,6 +132,7 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
       ...(study.assumptions === undefined ? {} : { assumptions: study.assumptions.id }),
       ...(options.claim === undefined ? {} : { claim: options.claim.claim.id }),
       command,
+      faults,
     },
     resolved: formatResolved(prepared),
     metrics: outcome.details ?? outcome.metrics,

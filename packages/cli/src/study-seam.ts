@@ -60,6 +60,8 @@ export interface StudyOutcome {
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   /** What report.html shows, in the host's language; the claim and its verdict are added when the result is written. */
   readonly report?: ReportInput;
+  /** Computations that did not come to an end, by reason, and how many there were; what a study cannot fail at it leaves out. */
+  readonly faults?: { readonly of: number; readonly reasons: Readonly<Record<string, number>> };
   /** The answer for a reader at a terminal, without the place of the result. */
   readonly text: string;
 }

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeResult } from "../src/host/result.ts";
+import { main } from "../src/main.ts";
 import { runParapet } from "./spawn-parapet.ts";
+import { makeTerminal } from "./terminal.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -27,6 +29,11 @@ beforeAll(async () => {
     },
   });
   await mkdir(join(folder, "empty"));
+  await mkdir(join(folder, "old"));
+  await writeFile(
+    join(folder, "old", "manifest.json"),
+    JSON.stringify({ format: "parapet-result-0", version: "0.0.3", command: "parapet run old.yaml" }),
+  );
   await writeFile(join(folder, "file"), "x");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -47,11 +54,18 @@ test("several files go to --out", async () => {
 test.each([
   [["export", "result", "--format", "kml"], /nothing to write as kml/],
   [["export", "empty", "--format", "kml"], /manifest\.json is missing/],
+  [
+    ["export", "old", "--format", "kml"],
+    /written by version 0\.0\.3 in the format parapet-result-0, this version reads parapet-result-1; make it again: parapet run old\.yaml/,
+  ],
   [["export", "file", "--format", "kml"], /a result is a folder/],
   [["export", "nowhere", "--format", "kml"], /nowhere/],
   [["export", "result", "--format", "docx"], /docx/],
 ])("%j is refused in words", async (argv, message) => {
-  const { code, stderr } = await runParapet(folder, argv);
+  const at = argv.map((word, i) => (i === 1 ? join(folder, word) : word));
+  const terminal = makeTerminal();
+  const code = await main(at, terminal);
+  const stderr = terminal.stderrText();
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
 });

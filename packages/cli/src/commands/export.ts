@@ -4,7 +4,7 @@ import { EXIT } from "../exit.ts";
 import { showPath } from "../host/data.ts";
 import { describeFileError } from "../host/files.ts";
 import { refuse } from "../host/problems.ts";
-import { type Manifest, readManifest } from "../host/result.ts";
+import { explainManifest, type Manifest, readManifest } from "../host/result.ts";
 import type { DisOptions } from "./export-dis.ts";
 import type { Answer, Session } from "../session.ts";
 import type { ExportFormat } from "../verbs.ts";
@@ -73,6 +73,9 @@ async function openResult(result: string): Promise<Manifest> {
   }
   const manifest = await readManifest(result);
   if (manifest === undefined)
-    throw refuse("the folder holds no result: manifest.json is missing or is not ours", result);
+    throw refuse(
+      (await explainManifest(result)) ?? "the folder holds no result: manifest.json is missing or is not ours",
+      result,
+    );
   return manifest;
 }

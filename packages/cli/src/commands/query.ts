@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EXIT } from "../exit.ts";
 import { refuse } from "../host/problems.ts";
-import { readManifest } from "../host/result.ts";
+import { explainManifest, readManifest } from "../host/result.ts";
 import type { Answer, Session } from "../session.ts";
 
 /** Asks a result's events in SQL: the table `events` holds one event a row. Nothing outside the result can be read or written. */
 export async function queryResult(sql: string, result: string, session: Session): Promise<Answer> {
-  if ((await readManifest(result)) === undefined) throw refuse("this is no folder of a result", result);
+  if ((await readManifest(result)) === undefined)
+    throw refuse((await explainManifest(result)) ?? "this is no folder of a result", result);
   const file = join(result, "events.parquet");
   if (!existsSync(file)) throw refuse("this result keeps no events; a raid's does", result);
   const { DuckDBInstance } = await import("@duckdb/node-api");

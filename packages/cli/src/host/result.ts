@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { NumericalFaults } from "../numerical-faults.ts";
 import { describeFileError } from "./files.ts";
 import { refuse } from "./problems.ts";
 
@@ -23,6 +24,8 @@ export interface ManifestFacts {
   readonly assumptions?: string;
   /** The command that makes this result again. */
   readonly command: string;
+  /** How often its numbers failed to come about; results of studies have it. */
+  readonly faults?: NumericalFaults;
 }
 
 export interface Manifest extends ManifestFacts {
@@ -66,12 +69,12 @@ export async function checkResultFolder(place: string): Promise<void> {
       throw refuse("the current folder is or stands in this one; give a new folder to --out", place);
     }
     if (!(await stat(folder)).isDirectory()) throw refuse("a file stands where the result's folder should go", place);
-    const found = await listFiles(folder);
-    if (found.length === 0) return;
-    const known = new Set(["manifest.json", ...((await readManifest(folder))?.files ?? []).map(({ path }) => path)]);
-    const foreign = found.filter((path) => !known.has(path));
-    if (known.size === 1)
+    if ((await readdir(folder)).length === 0) return;
+    const manifest = await readManifest(folder);
+    if (manifest === undefined || manifest.files.length === 0)
       throw refuse("the folder holds other things than a result; give a new folder to --out", place);
+    const known = new Set(["manifest.json", ...manifest.files.map(({ path }) => path)]);
+    const foreign = (await listFiles(folder)).filter((path) => !known.has(path));
     if (foreign.length > 0) {
       const more = foreign.length > 3 ? ` and ${foreign.length - 3} more` : "";
       throw refuse(
@@ -88,6 +91,18 @@ async function checkParent(folder: string): Promise<void> {
   let parent = dirname(folder);
   while (!existsSync(parent)) parent = dirname(parent);
   if (!(await stat(parent)).isDirectory()) throw refuse("a file stands where a folder is needed", parent);
+}
+
+/** Why a folder's manifest is not read although it is one; undefined where there is none at all. Results are made again, not migrated. */
+export async function explainManifest(folder: string): Promise<string | undefined> {
+  try {
+    const { format, version, command } = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8")) as Partial<Record<keyof Manifest, unknown>>; // prettier-ignore
+    if (typeof format !== "string" || !format.startsWith("parapet-result-")) return undefined;
+    const again = typeof command === "string" ? `; make it again: ${command}` : "";
+    return `the result was written by version ${String(version)} in the format ${format}, this version reads parapet-result-1${again}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The manifest of a result folder, or undefined where there is none that can be read. */
