@@ -7,6 +7,7 @@ import {
   judgeClaimStudy,
   measureInfluences,
   parseClaim,
+  parseScenario,
   parseStudy,
 } from "parapet";
 import type {
@@ -80,10 +81,13 @@ export interface ClaimPlaces {
   readonly study: (study: PreparedStudy) => string | undefined;
 }
 
+/** Scenarios that were read, by their files: many studies share one. */
+export type Scenarios = Map<string, ParsedFile<"scenario">>;
+
 /** Reads a claim with everything it refers to. Throws BadInput. */
 export async function prepareClaim(
   file: string,
-  { catalogue, by, beside }: ClaimSets & { readonly catalogue: Catalogue },
+  { catalogue, by, beside, scenarios }: ClaimSets & { readonly catalogue: Catalogue; readonly scenarios: Scenarios },
   session: Session,
 ): Promise<PreparedClaim> {
   const parsed = await readAndParse(file, parseClaim);
@@ -94,12 +98,15 @@ export async function prepareClaim(
   for (const name of names) {
     const studyFile = findData("studies", name, { besideFile: file, folder: session.folder });
     const study = await readAndParse(studyFile, parseStudy);
-    const prepared = await prepareStudy(study, catalogue, session, { assumptions: by });
+    const place = findData("scenarios", study.value.scenario, { besideFile: studyFile, folder: session.folder });
+    const scenario = scenarios.get(place) ?? (await readAndParse(place, parseScenario));
+    scenarios.set(place, scenario);
+    const prepared = await prepareStudy(study, catalogue, session, { scenario, assumptions: by });
     studies.set(name, prepared);
     if (name !== main || (criterion === undefined && shows === undefined)) continue;
     sets = await Promise.all(
       beside.map(async (assumptions) => {
-        const under = await prepareStudy(study, catalogue, session, { assumptions });
+        const under = await prepareStudy(study, catalogue, session, { scenario, assumptions });
         return { set: assumptions.value, study: under.hash === prepared.hash ? prepared : makeCoarser(under) };
       }),
     );

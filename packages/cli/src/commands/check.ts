@@ -28,7 +28,8 @@ export async function checkClaims(
   const claims: PreparedClaim[] = [];
   const catalogue = await openCatalogue();
   const sets = await openSets(assumptions, catalogue, session);
-  for (const file of files) claims.push(await prepareClaim(file, { catalogue, ...sets }, session));
+  const shared = { catalogue, ...sets, scenarios: new Map() };
+  for (const file of files) claims.push(await prepareClaim(file, shared, session));
   const { out } = session.settings;
   const places = {
     page: (claim: string, study: PreparedStudy) =>
@@ -49,7 +50,7 @@ export async function checkOneClaim(name: string, session: Session): Promise<Jud
   const file = findData("claims", name, { folder: session.folder });
   const catalogue = await openCatalogue();
   const sets = await openSets("all", catalogue, session);
-  const claim = await prepareClaim(file, { catalogue, ...sets }, session);
+  const claim = await prepareClaim(file, { catalogue, ...sets, scenarios: new Map() }, session);
   const { out } = session.settings;
   const places = {
     page: () => out,
