@@ -1,6 +1,7 @@
 import { check } from "@placemarkio/check-geojson";
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
+import { checkKml } from "../../test/samples/kml-order.ts";
 import { ecefToGeodetic, geodeticToEcef } from "../earth/frames.ts";
 import type { Geodetic } from "../earth/model.ts";
 import { vec3 } from "../math/vec3.ts";
@@ -144,6 +145,15 @@ describe("toKml", () => {
     const names = all("name").map((name) => name.textContent);
     expect(names).toEqual(expect.arrayContaining(["Two sites & Japan", 'West "region"', "MRBM <1>"]));
     expect(all("description").map((d) => d.textContent)).toContain("<script>alert(1)</script> & more");
+  });
+
+  test("holds what the schema of KML lets it hold, in the schema's order", () => {
+    expect(checkKml(document.documentElement)).toEqual([]);
+    const parse = (text: string): Element => new new JSDOM("").window.DOMParser().parseFromString(text, "application/xml").documentElement; // prettier-ignore
+    expect(checkKml(parse("<kml><Document><Style/><name>x</name></Document></kml>"))).toEqual([
+      "kml/Document[0]: name does not stand here",
+    ]);
+    expect(checkKml(parse("<kml><Folder/></kml>")).length).toBeGreaterThan(0);
   });
 
   test("every style that is used exists once, and ids are names of XML", () => {
