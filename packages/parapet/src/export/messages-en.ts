@@ -109,6 +109,8 @@ export const MESSAGES_EN = {
   "report.setsCaption": "Verdict under each set. Interval: 5 % and 95 % of the draws over what the set leaves open.",
   "report.setsMetric": "Value (interval)",
   "report.setsDraws": "Draws",
+  "report.setsPopulation": "share of the population defended",
+  "report.setsArea": "share of the land defended",
   "report.setsAnswer": "the answer",
   "report.setsCoarser":
     "The rest of this page rests on: {main}. Sets that differ from it were computed with fewer draws and trials and without moving single values; with --assumptions and the name of a set, parapet check computes a whole page under it.",

@@ -109,6 +109,8 @@ export const MESSAGES_JA: Readonly<Record<MessageKey, string>> = {
   "report.setsCaption": "各前提のもとでの判定。区間は、前提が定めない値の抽出の5 %点と95 %点。",
   "report.setsMetric": "値(区間)",
   "report.setsDraws": "抽出数",
+  "report.setsPopulation": "防護される人口の割合",
+  "report.setsArea": "防護される面積の割合",
   "report.setsAnswer": "答え",
   "report.setsCoarser":
     "このページの他の部分が基づく前提:{main}。これと異なる前提は抽出と試行を減らし、値を一つずつ動かさずに計算した。parapet checkに--assumptionsと前提の名を付ければ、その前提でページ全体を計算する。",

@@ -27,7 +27,7 @@ export const REPORT_STYLE: string = [
   ".status{font-size:12px;border:1px solid var(--pp-faint);border-radius:4px;padding:0 6px;white-space:nowrap}.status-unverified{border-style:dashed}.status-derived{border-style:dotted}.status-assumed{border-style:double;border-width:3px}.mark{font-size:12px;vertical-align:super;line-height:0}",
   ".box{background:var(--pp-panel);border:1px solid var(--pp-rule);padding:20px 24px}.box h3:first-of-type{margin-top:0}",
   ".legend{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 12px;margin:12px 0 16px;font-size:14px}.sources{padding-left:0;list-style:none;font-size:14px}.sources li{padding:2px 0}",
-  ".basis{display:block;font-size:12px;color:var(--pp-faint);max-width:40ch}",
+  ".scroll+.note{margin-top:8px}.basis{display:block;font-size:12px;color:var(--pp-faint);max-width:40ch}",
   "code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:14px}pre{background:var(--pp-panel);border:1px solid var(--pp-rule);padding:12px 16px;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere}.codes dd{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}",
   ".narrow-only{display:none}@media screen and (max-width:600px){.wide-only{display:none}.narrow-only{display:block;margin-top:20px}.picture{overflow-x:auto}figure.picture svg.pp-svg{max-width:none;width:620px}}",
   ":target{outline:2px solid var(--pp-track);outline-offset:2px}.note{font-size:14px;color:var(--pp-faint)}",

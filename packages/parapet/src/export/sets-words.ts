@@ -1,6 +1,7 @@
 import type { SourcedValue } from "../scenario/types.ts";
 import type { SetFinding, SetsComparison } from "../study/assumption-sets.ts";
 import { describeMargin, type NameOf, nameParameter } from "./defended-area-words.ts";
+import type { MessageKey } from "./messages-en.ts";
 import { formatMetric, inLanguage } from "./numbers-report.ts";
 import type { Language, ReportSets } from "./report-input.ts";
 import { quantityTexts } from "./report-values.ts";
@@ -17,7 +18,7 @@ export function describeSets(
   const name = verdict.metricName;
   const isCoarser = findings.some(({ study }) => study.sweeps === "none");
   return {
-    metric: name === undefined ? texts.say(metricKey(verdict.metric.unit)) : inLanguage(name, language),
+    metric: name === undefined ? texts.say(metricKey(verdict)) : inLanguage(name, language),
     rows: findings.map((finding) => ({
       name: inLanguage(finding.set.name, language),
       description: inLanguage(finding.set.description, language),
@@ -42,8 +43,10 @@ export function describeSets(
   };
 }
 
-function metricKey(unit: string): "report.population" | "report.setsAnswer" {
-  return unit === "1" ? "report.population" : "report.setsAnswer";
+/** What a metric without a name of its own is called. */
+function metricKey({ criterion }: SetFinding["verdict"]): MessageKey {
+  if (criterion.metric === "defendedPopulationShare") return "report.setsPopulation";
+  return criterion.metric === "defendedAreaShare" ? "report.setsArea" : "report.setsAnswer";
 }
 
 /** The metric with what the draws do to it. */
