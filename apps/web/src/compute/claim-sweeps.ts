@@ -73,14 +73,17 @@ export function findHolding(
   { points }: ClaimSweep,
   criterion: Criterion,
 ): { readonly parts: readonly (readonly [from: number, to: number])[]; readonly turns: readonly number[] } {
-  const margins = points.map(({ value, metric }) => ({ value, margin: marginOf(criterion, metric) }));
+  const margins = points.map(({ value, metric }) => ({ value, metric, margin: marginOf(criterion, metric) }));
   const parts: [number, number][] = [];
   const turns: number[] = [];
   let from = margins[0]!.margin >= 0 ? margins[0]!.value : undefined;
   for (let i = 1; i < margins.length; i++) {
     const [a, b] = [margins[i - 1]!, margins[i]!];
     if (a.margin >= 0 === b.margin >= 0) continue;
-    const turn = a.value + (a.margin / (a.margin - b.margin)) * (b.value - a.value);
+    const outside = a.margin < 0 ? a : b;
+    const { atLeast, atMost } = criterion;
+    const bound = atLeast !== undefined && outside.metric < atLeast ? atLeast : atMost!;
+    const turn = a.value + ((bound - a.metric) / (b.metric - a.metric)) * (b.value - a.value);
     turns.push(turn);
     if (from === undefined) from = turn;
     else {

@@ -170,6 +170,7 @@ function drawLabels(
 ): void {
   context.font = `12px system-ui, "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif`;
   context.textBaseline = "middle";
+  const pictureWidth = context.canvas.width / context.getTransform().a;
   context.lineJoin = "round";
   for (const { id, name, type } of pins) {
     const [x, y] = places.get(id)!;
@@ -183,6 +184,8 @@ function drawLabels(
       [x - width / 2, y - offset - 4],
     ] as const;
     const spot = candidates.find(([left, middle]) => {
+      // A name that the picture's edge cuts off says less than none.
+      if (left < 2 || left + width > pictureWidth - 2) return false;
       const box = [left - 2, middle - 7, left + width + 2, middle + 7] as const;
       return !boxes.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
     });

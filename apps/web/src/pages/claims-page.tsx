@@ -23,7 +23,7 @@ export function ClaimsPage() {
     <main className="single">
       <div className="wide">
         <h2>{words("page.claims")}</h2>
-        <p className="lead">{words("claims.lead", { count: claims.length })}</p>
+        {shipped !== undefined && <p className="lead">{words("claims.lead", { count: claims.length })}</p>}
         <Trouble trouble={trouble} onRetry={() => void openJobs(language)} />
         {running === undefined ? (
           unjudged.length > 0 && (

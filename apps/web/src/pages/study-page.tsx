@@ -52,6 +52,7 @@ export function StudyPage() {
           <label className="field">
             <span>{words("study.which")}</span>
             <select value={chosen ?? ""} onChange={(event) => set({ item: event.target.value })}>
+              {shipped === undefined && <option value={chosen ?? ""}>{words("app.loading")}</option>}
               {files !== undefined && <option value={WHAT_IF}>{words("study.whatIf")}</option>}
               {studies.map(({ name, study: each }) => (
                 <option key={name} value={name}>

@@ -68,6 +68,12 @@ export function TrialPage() {
     const given = scenarioText(useStore.getState().asked);
     const { study, ...of } = trialOf;
     const studyText = shipped.studies.find(({ name }) => name === study)?.text;
+    if (study !== undefined && studyText === undefined) {
+      setTrial(undefined);
+      setRefusal({ problems: [], why: "no-study" });
+      setRunning(false);
+      return undefined;
+    }
     Promise.resolve(Object.keys(moved).length === 0 ? given : desk.applyMoves(given, moved))
       .then((content) =>
         desk.playTrial({
@@ -144,12 +150,22 @@ export function TrialPage() {
         <TrialChoice number={number} trial={trial} />
         {isRunning && <p role="status">{words("trial.running")}</p>}
         {refusal !== undefined && (
-          <p role="alert">{refusal.why === "no-raid" ? words("trial.noRaid") : (refusal.why ?? "")}</p>
+          <p role="alert">
+            {refusal.why === "no-raid" || refusal.why === "no-study"
+              ? words(refusal.why === "no-raid" ? "trial.noRaid" : "trial.noStudy")
+              : (refusal.why ?? "")}
+          </p>
         )}
         {refusal !== undefined && <Problems problems={refusal.problems} />}
         {trial !== undefined && (
           <>
-            <p className="big" data-testid="trial" data-trial={trial.trial} data-seed={trial.seed}>
+            <p
+              className="big"
+              data-testid="trial"
+              data-trial={trial.trial}
+              data-seed={trial.seed}
+              data-controller={trial.controller}
+            >
               {words("trial.outcome", { leakers: trial.leakers, threats: trial.threatCount })}
             </p>
             <ul>

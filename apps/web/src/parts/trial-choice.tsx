@@ -15,7 +15,9 @@ export function TrialChoice({ number, trial }: { readonly number: number; readon
     <>
       <p className="quiet" data-testid="trial-of">
         {study === undefined
-          ? words("trial.ofScenario", { seed: trial?.seed ?? seed ?? "" })
+          ? trial === undefined
+            ? ""
+            : words("trial.ofScenario", { seed: trial.seed })
           : words("trial.of", { trial: number, study, seed: trial?.seed ?? seed ?? "" })}
         {size === undefined ? "" : ` ${words("trial.size", { size })}`}
       </p>

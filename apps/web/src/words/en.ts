@@ -208,6 +208,7 @@ export const EN = {
   "trial.number": "Trial",
   "trial.running": "Running the trial …",
   "trial.noRaid": "This scenario has no raid. Add a key raid to its text, or choose another scenario.",
+  "trial.noStudy": "There is no such study here. Play the scenario's own raid, or choose a study and run it.",
   "trial.outcome": "{leakers} of {threats} get through",
   "trial.spent": "{layer}: {count} rounds fired",
   "trial.threats": "Threats",

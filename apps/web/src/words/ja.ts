@@ -210,6 +210,7 @@ export const JA: Readonly<Record<WordKey, string>> = {
   "trial.number": "試行の番号",
   "trial.running": "試行を計算しています…",
   "trial.noRaid": "このシナリオには攻撃(raid)がありません。テキストにraidを加えるか、別のシナリオを選んでください。",
+  "trial.noStudy": "その名の研究はない。シナリオの攻撃を再生するか、研究を選んで計算する。",
   "trial.outcome": "{threats}発中{leakers}発が突破",
   "trial.spent": "{layer}:{count}発を発射",
   "trial.threats": "脅威",
