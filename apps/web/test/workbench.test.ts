@@ -135,9 +135,8 @@ describe.skipIf(why !== undefined)("the workbench", { timeout: 300_000 }, () => 
     const first = page.getByTestId("assumption").first();
     await first.waitFor(WAIT);
     expect(await first.locator("svg .track-published").count()).toBe(1);
-    expect(await page.locator(".assumption .mark").count()).toBeGreaterThan(0);
     await first.locator(".source-note summary").first().click();
-    expect(await first.locator(".source-note[open] li").count()).toBeGreaterThan(0);
+    expect((await first.locator(".source-note[open]").innerText()).length).toBeGreaterThan(30);
     const value = await page.getByTestId("lab-value").innerText();
     const slider = first.locator("input[type=range]");
     await slider.scrollIntoViewIfNeeded();

@@ -61,28 +61,29 @@ export function AltitudeBars({
           const y = ROW * (last - bin);
           const label = words("chart.altitudeBar", { low: BIN_km * bin, high: BIN_km * (bin + 1), hits, misses });
           return (
-            <g
-              key={bin}
-              className="bin"
-              role="button"
-              tabIndex={0}
-              aria-label={label}
-              onClick={() => void find(bin)}
-              onKeyDown={(event) => {
-                if (event.key !== "Enter" && event.key !== " ") return;
-                event.preventDefault();
-                void find(bin);
-              }}
-            >
-              <title>{label}</title>
-              <rect className="bin-room" x={LEFT} y={y} width={WIDTH - LEFT} height={ROW} />
-              <rect className="bin-hit" x={LEFT} y={y + 1} width={width(hits)} height={ROW - 2} />
-              <rect className="bin-miss" x={LEFT + width(hits)} y={y + 1} width={width(misses)} height={ROW - 2} />
-              <text x={LEFT + width(hits + misses) + 4} y={y + ROW - 2}>
+            <g key={bin}>
+              <g
+                className="bin"
+                role="button"
+                tabIndex={0}
+                aria-label={label}
+                onClick={() => void find(bin)}
+                onKeyDown={(event) => {
+                  if (event.key !== "Enter" && event.key !== " ") return;
+                  event.preventDefault();
+                  void find(bin);
+                }}
+              >
+                <title>{label}</title>
+                <rect className="bin-room" x={LEFT} y={y} width={WIDTH - LEFT} height={ROW} />
+                <rect className="bin-hit" x={LEFT} y={y + 1} width={width(hits)} height={ROW - 2} />
+                <rect className="bin-miss" x={LEFT + width(hits)} y={y + 1} width={width(misses)} height={ROW - 2} />
+              </g>
+              <text aria-hidden="true" x={LEFT + width(hits + misses) + 4} y={y + ROW - 2}>
                 {hits + misses}
               </text>
               {(bin === first || bin === last || bin % 5 === 0) && (
-                <text x={LEFT - 4} y={y + ROW - 2} textAnchor="end">
+                <text aria-hidden="true" x={LEFT - 4} y={y + ROW - 2} textAnchor="end">
                   {BIN_km * bin} km
                 </text>
               )}

@@ -16,10 +16,15 @@ export function CountBars({ title, bars }: { readonly title: string; readonly ba
       <figcaption>{title}</figcaption>
       <div className="count-bars">
         {sorted.map(({ value, count, label, onPick }) => (
-          <button key={value} type="button" className="count-bar" title={label} aria-label={label} onClick={onPick}>
-            <span className="count">{count}</span>
+          <button key={value} type="button" className="count-bar" title={label} onClick={onPick}>
+            <span className="hidden">{label}</span>
+            <span className="count" aria-hidden="true">
+              {count}
+            </span>
             <span className="column" style={{ height: `${Math.max(2, (80 * count) / most)}px` }} />
-            <span className="value">{value}</span>
+            <span className="value" aria-hidden="true">
+              {value}
+            </span>
           </button>
         ))}
       </div>
