@@ -74,9 +74,7 @@ export async function loadShipped(): Promise<Loaded> {
         },
       ];
     }),
-    systems: catalogue
-      .idsOf("interceptor", "radar", "threat", "ship", "site", "launcher", "sensor")
-      .map((id) => tellSystem(catalogue, id)),
+    systems: [...catalogue.entries.keys()].toSorted().map((id) => tellSystem(catalogue, id)),
     sources: Object.fromEntries([...catalogue.bibliography.keys()].map((id) => [id, sourceOf(id)])),
     assumptions: assumptions.files.flatMap((source): AssumptionSet[] => {
       const parsed = parseAssumptions(source);
