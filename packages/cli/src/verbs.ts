@@ -26,6 +26,7 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
     "parapet check",
     "parapet check two-sites-cover-japan --json",
     "parapet check two-sites-cover-japan --assumptions critic",
+    "parapet check --dossier dossier.html",
   ])
     .argument("[claim...]", "names of claims in claims/, or claim files")
     .option(
@@ -33,7 +34,8 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
       "all: side by side under every set in assumptions/; none; or one set, by name or as a file, to judge by",
       "all",
     )
-    .action(async (claims: string[], options: { assumptions: string }, command: Command) =>
+    .option("--dossier <file>", "one page of all these claims, with the timeline of the debate, to read or to print")
+    .action(async (claims: string[], options: { assumptions: string; dossier?: string }, command: Command) =>
       perform(command, async (session) => (await import("./commands/check.ts")).checkClaims(claims, options, session)),
     );
 

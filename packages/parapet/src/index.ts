@@ -11,6 +11,7 @@ export type { ScenarioFile, UnitFile } from "./scenario/scenario-file.ts";
 export type { FlightFile } from "./scenario/flight-file.ts";
 export { listOverrides } from "./scenario/overrides.ts";
 export type { AssumptionsFile } from "./scenario/assumptions-file.ts";
+export type { TimelineEntry, TimelineFile } from "./scenario/timeline-file.ts";
 export type { ClaimFile } from "./scenario/claim-file.ts";
 export type { Quantity } from "./scenario/quantity.ts";
 export { suggest } from "./scenario/nearest.ts";
@@ -347,3 +348,4 @@ export {
 } from "./study/siting.ts";
 export { describeSiting, type SitingStory, tellSiting, writeSitingFiles } from "./export/siting-report.ts";
 export { deadReckon, type ReadEntity, readDisPdu, type ReadShot } from "./export/dis-read.ts";
+export { toDossier, type DossierClaim } from "./export/dossier.ts";

@@ -1,6 +1,7 @@
 import { formatMetric } from "parapet";
 import type { Catalogue, SetFinding, SetsComparison } from "parapet";
 import { join } from "node:path";
+import { writeDossier } from "../dossier.ts";
 import { isComparison, openAssumptions } from "../assumption-sets.ts";
 import { openCatalogue } from "../catalogue-files.ts";
 import { EXIT } from "../exit.ts";
@@ -13,12 +14,14 @@ import type { Answer, Session } from "../session.ts";
 export interface CheckOptions {
   /** `all` or names with commas: side by side; `none`; one set: to judge by. */
   readonly assumptions: string;
+  /** File for one page of all claims judged. */
+  readonly dossier?: string;
 }
 
 /** Judges the claims that are named, or given as files; all of them without a name. */
 export async function checkClaims(
   names: readonly string[],
-  { assumptions }: CheckOptions,
+  { assumptions, dossier }: CheckOptions,
   session: Session,
 ): Promise<Answer> {
   const { folder } = session;
@@ -42,6 +45,7 @@ export async function checkClaims(
     const command = commandFor(session.command, names, chosen[i]!);
     judged.push(await judgePrepared(claim, { places, done, command }, session));
   }
+  if (dossier !== undefined) await writeDossier(dossier, judged, session);
   return answerClaims(judged, session);
 }
 

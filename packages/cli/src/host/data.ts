@@ -9,13 +9,14 @@ import { isClone, packageFolder } from "./package.ts";
 import { refuse } from "./problems.ts";
 
 /** The folders of files that are called by their name. */
-export type DataKind = "scenarios" | "studies" | "claims" | "assumptions";
+export type DataKind = "scenarios" | "studies" | "claims" | "assumptions" | "timelines";
 
 const SINGULAR: Readonly<Record<DataKind, string>> = {
   scenarios: "scenario",
   studies: "study",
   claims: "claim",
   assumptions: "set of assumptions",
+  timelines: "timeline",
 };
 const NAME = /^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/i;
 

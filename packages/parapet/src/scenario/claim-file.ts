@@ -37,7 +37,8 @@ export interface ClaimFile {
 /** A metric, and what it is of where it is measured of several: `reach:bastion`. */
 const METRIC_PATTERN = /^[a-z][A-Za-z0-9]{0,63}(:[a-z0-9-]{1,64}){0,2}$/;
 
-const report: Schema<ClaimReport> = group({
+/** The schema of where something was reported. */
+export const claimReport: Schema<ClaimReport> = group({
   source: id("a source of the bibliography"),
   outlet: text(300).exactOptional(),
   date: date().exactOptional(),
@@ -58,7 +59,7 @@ export const claimFileSchema: Schema<ClaimFile> = group({
   kind: z.literal("claim"),
   id: id("the id of a claim"),
   statement: localText(),
-  reportedBy: z.array(report).min(1).max(50),
+  reportedBy: z.array(claimReport).min(1).max(50),
   studies: z.array(id("the name of a study")).max(50),
   criterion: criterion.exactOptional(),
   shows: group({

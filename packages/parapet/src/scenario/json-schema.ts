@@ -1,3 +1,4 @@
+import { timelineFileSchema } from "./timeline-file.ts";
 import { z } from "zod";
 import { assumptionsFileSchema } from "./assumptions-file.ts";
 import { bibliographySchema } from "./bibliography.ts";
@@ -24,6 +25,11 @@ export function makeJsonSchemas(): Readonly<Record<FileType, JsonSchema>> {
     assumptions: describe("assumptions", "Parapet assumptions: how one side reads what is published", [
       assumptionsFileSchema,
     ]),
+    timeline: describe(
+      "timeline",
+      "Parapet timeline: what happened when, by whom it was reported, and which claims it bears on",
+      [timelineFileSchema],
+    ),
     flight: describe("flight", "Parapet flight", [bodyFlightSchema, vehicleFlightSchema]),
     catalogue: describe(
       "catalogue",

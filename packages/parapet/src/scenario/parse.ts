@@ -18,6 +18,7 @@ import { describeFound } from "./problem.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
 import { scenarioFileSchema } from "./scenario-file.ts";
 import type { StudyFile, StudyKind } from "./study-file.ts";
+import { type TimelineFile, timelineFileSchema } from "./timeline-file.ts";
 import { studySchemas } from "./study-file.ts";
 import type { Source } from "./yaml-source.ts";
 import type { Path, YamlValues } from "./yaml-values.ts";
@@ -29,6 +30,7 @@ export interface FileTypes {
   readonly study: StudyFile;
   readonly claim: ClaimFile;
   readonly assumptions: AssumptionsFile;
+  readonly timeline: TimelineFile;
   readonly flight: FlightFile;
   readonly catalogue: CatalogueEntry;
   readonly bibliography: BibliographyFile;
@@ -81,6 +83,11 @@ export function parseAssumptions(source: Source): ParsedFile<"assumptions"> | Re
   return parseAs(source, "assumptions");
 }
 
+/** Reads a timeline; a file of another type is a problem. */
+export function parseTimeline(source: Source): ParsedFile<"timeline"> | RefusedFile {
+  return parseAs(source, "timeline");
+}
+
 /** Reads a flight; a file of another type is a problem. */
 export function parseFlight(source: Source): ParsedFile<"flight"> | RefusedFile {
   return parseAs(source, "flight");
@@ -102,6 +109,7 @@ const KINDS: Readonly<Record<FileType, readonly string[]>> = {
   study: STUDY_KINDS,
   claim: ["claim"],
   assumptions: ["assumptions"],
+  timeline: ["timeline"],
   flight: ["flight"],
   catalogue: CATALOGUE_KINDS,
   bibliography: ["bibliography"],
@@ -191,6 +199,8 @@ function schemaFor(type: FileType, kind: string, group: Readonly<Record<string, 
       return claimFileSchema;
     case "assumptions":
       return assumptionsFileSchema;
+    case "timeline":
+      return timelineFileSchema;
     case "flight":
       return Object.hasOwn(group, "vehicle") ? vehicleFlightSchema : bodyFlightSchema;
     case "catalogue":
