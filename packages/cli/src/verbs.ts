@@ -69,10 +69,16 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
       perform(command, async (session) => (await import("./commands/merge.ts")).merge(parts, options, session)),
     );
 
-  addVerb("fly", "Fly one flight file: a bare body from a state, or a vehicle from a launch point to an aim point.", [
-    "parapet fly flight.yaml",
-    "parapet fly flight.yaml --json > flight.json",
-  ])
+  addVerb(
+    "fly",
+    "Fly one flight file: a bare body from a state, a vehicle from a launch point to an aim point, a cruise missile over way points, or an interceptor guided to a predicted point.",
+    [
+      "parapet fly flight.yaml",
+      "parapet fly flight.yaml --json > flight.json",
+      "parapet fly examples/flights/cruise-sea-skimming.yaml",
+      "parapet fly examples/flights/guided-intercept.yaml --out results",
+    ],
+  )
     .argument("<file>", "a flight file")
     .action(async (file: string, _options, command: Command) =>
       perform(command, async (session) => (await import("./commands/fly.ts")).fly(file, session)),

@@ -5,6 +5,7 @@ import {
   type FallingPart,
   type FlightFile,
   hashOf,
+  type InterceptResult,
   makeFlightReport,
   parseFlight,
   type ResolvedFlight,
@@ -31,14 +32,14 @@ import type { Answer, Session } from "../session.ts";
  */
 export async function fly(file: string, session: Session, flyOne: FlyFile = flyFile): Promise<Answer> {
   const parsed = await readAndParse(file, parseFlight);
-  const catalogue = "vehicle" in parsed.value ? await openCatalogue() : makeEmptyCatalogue();
+  const catalogue = "body" in parsed.value ? makeEmptyCatalogue() : await openCatalogue();
   const resolved = resolveFlight(parsed, catalogue);
   if (!resolved.ok) throw new BadInput(resolved.problems);
   const { out } = session.settings;
   if (out !== undefined) await checkResultFolder(out);
   const flight = flyOne(resolved.flight);
   if ("refusal" in flight) throw refuse(flight.refusal, file);
-  const document = describeFlight(flight.flown, flight.fallen);
+  const document = describeFlight(flight.flown, flight.fallen, flight.intercept);
   const text = renderFlight(flight);
   if (out === undefined) return { exitCode: EXIT.done, document, text };
   const place = await writeFlight(
@@ -58,7 +59,7 @@ interface FlightToWrite {
 
 /** Writes the result folder of a flight and tells where it stands. */
 async function writeFlight(
-  { file, parsed, resolved, flight: { flown, fallen }, catalogue }: FlightToWrite,
+  { file, parsed, resolved, flight: { flown, fallen, intercept }, catalogue }: FlightToWrite,
   { settings, folder, command }: Session,
 ): Promise<string> {
   const { language } = settings;
@@ -68,13 +69,21 @@ async function writeFlight(
   const place = resultFolder({ out: settings.out, folder, name, hash });
   const { earth } = resolved.environment;
   const titled = title === undefined ? {} : { title };
-  const report = makeFlightReport({ name, ...titled, flown, fallen, earth, language });
+  const report = makeFlightReport({
+    name,
+    ...titled,
+    ...(intercept === undefined ? {} : { side: "interceptor" as const }),
+    flown,
+    fallen,
+    earth,
+    language,
+  });
   const cited = new Set(collectSourcedValues(resolved).flatMap(({ sources }) => sources));
   const sources = Object.fromEntries([...cited].toSorted().map((id) => [id, catalogue.bibliography.get(id)]));
   await writeResult(place, {
     manifest: { kind: "flight", name, version: readVersion(), hash, seed: 0, runs: 1, command },
     resolved: stringify({ hash, flight: toPlain(resolved), sources }, { aliasDuplicateObjects: false }),
-    metrics: describeMetrics(flown, fallen),
+    metrics: { ...describeMetrics(flown, fallen), ...(intercept === undefined ? {} : { intercept }) },
     files: writeFlightFiles(report, { language }),
   });
   return showPath(place);
@@ -88,8 +97,12 @@ function toPlain(data: unknown): unknown {
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, toPlain(value)]));
 }
 
-/** The JSON document of a flight: degrees, metres, seconds. `parts` is there when something falls from it. */
-export function describeFlight(flown: FlownFlight, fallen: readonly FallingPart[] = []): Record<string, unknown> {
+/** The JSON document of a flight: degrees, metres, seconds. `parts` is there when something falls from it, `intercept` when it is a guided interceptor's. */
+export function describeFlight(
+  flown: FlownFlight,
+  fallen: readonly FallingPart[] = [],
+  intercept?: InterceptResult,
+): Record<string, unknown> {
   const { samples, events, apogee_m, range_m, flightTime_s } = flown;
   const parts = fallen.map(({ part, flown: path }) => ({ ...part, ...describeFlight(path) }));
   return {
@@ -99,10 +112,11 @@ export function describeFlight(flown: FlownFlight, fallen: readonly FallingPart[
     range_m,
     flightTime_s,
     ...(parts.length === 0 ? {} : { parts }),
+    ...(intercept === undefined ? {} : { intercept }),
   };
 }
 
-function describeMetrics(flown: FlownFlight, fallen: readonly FallingPart[]): unknown {
+function describeMetrics(flown: FlownFlight, fallen: readonly FallingPart[]): Record<string, unknown> {
   const { samples: _samples, ...metrics } = describeFlight(flown);
   const parts = fallen.map(({ part, flown: path }) => {
     const { samples, ...rest } = describeFlight(path);
@@ -124,17 +138,28 @@ function describeSample({ time_s, place, r_ecef, v_ecef, mach, airDensity_kgpm3 
   };
 }
 
-function renderFlight({ flown, fallen }: FlownFile): string {
+function renderFlight({ flown, fallen, intercept }: FlownFile): string {
+  if (intercept?.outcome === "no-intercept") return `no-intercept (${intercept.reason}): ${intercept.explanation}`;
   const { events, apogee_m, range_m, flightTime_s } = flown;
+  // A flight that stays low is told in metres.
+  const formatAltitude = (altitude_m: number): string =>
+    apogee_m < 1000 ? `${Math.round(altitude_m)} m` : formatLength(altitude_m);
   const facts = [
-    ["apogee", formatLength(apogee_m)],
+    ["apogee", formatAltitude(apogee_m)],
     ["range", formatLength(range_m)],
     ["flight time", `${flightTime_s.toFixed(1)} s (${formatDuration(flightTime_s)})`],
+    ...(intercept === undefined
+      ? []
+      : [
+          ["outcome", intercept.outcome],
+          ["miss distance", `${intercept.missDistance_m.toFixed(1)} m from the last predicted point`],
+          ["divert used", `${intercept.divertUsed_mps.toFixed(1)} of ${intercept.divertSpeed_mps.toFixed(0)} m/s`],
+        ]),
   ];
   const rows = events.map((event) => [
     `${event.time_s.toFixed(1)} s`,
-    event.stage === undefined ? event.name : `${event.name} (stage ${event.stage})`,
-    formatLength(event.altitude_m),
+    nameWithNumber(event),
+    formatAltitude(event.altitude_m),
     formatLength(event.range_m),
   ]);
   const parts = fallen.map(({ part, flown: { samples } }) => {
@@ -145,6 +170,11 @@ function renderFlight({ flown, fallen }: FlownFile): string {
   });
   const table = formatTable([["time", "event", "altitude", "range"], ...rows]);
   return [formatTable(facts), table, ...(parts.length === 0 ? [] : [formatTable(parts)])].join("\n\n");
+}
+
+function nameWithNumber({ name, stage, number }: FlownFlight["events"][number]): string {
+  if (number !== undefined) return `${name} ${number}`;
+  return stage === undefined ? name : `${name} (stage ${stage})`;
 }
 
 function formatLength(length_m: number): string {

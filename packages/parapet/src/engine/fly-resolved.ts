@@ -4,6 +4,8 @@ import type { FlownFlight } from "../flight/flown-flight.ts";
 import { flyPlan, type FlightPlan, type RefusedFlight, type ThreatPath } from "../flight/fly-file.ts";
 import type { ThreatClass } from "../flight/threat-vehicle.ts";
 import type { ResolvedFlight, ResolvedThreatClass } from "../scenario/types.ts";
+import { flyCruiseFile } from "./fly-cruise.ts";
+import { flyGuidedFile } from "./fly-guided.ts";
 import { flyRocketFile } from "./fly-rocket.ts";
 
 /** Flies a resolved flight file, without what falls from it (`flyWithParts` flies that too); a flight that the model cannot fly comes back as a refusal with its reason. */
@@ -11,6 +13,11 @@ export function flyResolved(flight: ResolvedFlight): FlownFlight | RefusedFlight
   if (flight.kind === "rocket" && flight.programme !== undefined) {
     const rocket = flyRocketFile(flight, flight.programme);
     return "refusal" in rocket ? rocket : rocket.flown;
+  }
+  if (flight.kind === "cruise") return flyCruiseFile(flight);
+  if (flight.kind === "guided") {
+    const guided = flyGuidedFile(flight);
+    return "refusal" in guided ? guided : guided.flown;
   }
   if (flight.kind !== "threat") return flyPlan(flight);
   const plan = planThreat(flight);

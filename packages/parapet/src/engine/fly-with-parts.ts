@@ -11,6 +11,7 @@ import type { BoostProgramme } from "../flight/fly-programme.ts";
 import { Flyer } from "../flight/fly.ts";
 import { TrajectoryRecorder } from "../flight/trajectory.ts";
 import type { ResolvedFlight } from "../scenario/types.ts";
+import { flyGuidedFile, type InterceptResult } from "./fly-guided.ts";
 import { flyResolved, planThreat } from "./fly-resolved.ts";
 import { flyRocketFile, LONGEST_FLIGHT_s } from "./fly-rocket.ts";
 
@@ -18,6 +19,8 @@ import { flyRocketFile, LONGEST_FLIGHT_s } from "./fly-rocket.ts";
 export interface FlightWithParts {
   readonly flown: FlownFlight;
   readonly fallen: readonly FallingPart[];
+  /** Of a guided interceptor: how it ended. */
+  readonly intercept?: InterceptResult;
 }
 
 /**
@@ -27,6 +30,10 @@ export interface FlightWithParts {
 export function flyWithParts(flight: ResolvedFlight): FlightWithParts | RefusedFlight {
   if (flight.kind === "rocket" && flight.programme !== undefined) return flyRocketParts(flight, flight.programme);
   if (flight.kind === "threat" && flight.falling !== undefined) return flyThreatFile(flight, flight.falling);
+  if (flight.kind === "guided") {
+    const guided = flyGuidedFile(flight);
+    return "refusal" in guided ? guided : { ...guided, fallen: [] };
+  }
   const flown = flyResolved(flight);
   return "refusal" in flown ? flown : { flown, fallen: [] };
 }

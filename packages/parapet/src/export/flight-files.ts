@@ -22,9 +22,9 @@ export function writeFlightFiles(
   options: { readonly language: Language },
 ): Readonly<Record<string, string>> {
   const { flown, fallen, name, title, parts } = report;
-  const main = makeSceneFlight("flight", title ?? name, flown);
+  const main = makeSceneFlight({ id: "flight", name: title ?? name, side: report.side ?? "threat" }, flown);
   const falling = fallen.map((each, i) =>
-    makeSceneFlight(`${each.part.kind}-${each.part.number}`, parts[i]!.name, each.flown),
+    makeSceneFlight({ id: `${each.part.kind}-${each.part.number}`, name: parts[i]!.name, side: "threat" }, each.flown),
   );
   const scene: Scene = {
     name: title ?? name,
@@ -53,11 +53,9 @@ export function writeFlightFiles(
   };
 }
 
-function makeSceneFlight(id: string, name: string, { samples }: FlownFlight): SceneFlight {
+function makeSceneFlight(about: Pick<SceneFlight, "id" | "name" | "side">, { samples }: FlownFlight): SceneFlight {
   return {
-    id,
-    name,
-    side: "threat",
+    ...about,
     states: samples.map(({ time_s, r_ecef, v_ecef }) => ({ time_s, r_ecef, v_ecef })),
   };
 }

@@ -18,7 +18,18 @@ const LOWEST = 110;
 const NARROWEST = 360;
 const ROW = 18;
 /** Which events are named in the chart first when there is no room for all. */
-const RANKING: readonly string[] = ["apogee", "impact", "burnout", "cut-off", "re-entry", "stage-burnout", "end"];
+const RANKING: readonly string[] = [
+  "apogee",
+  "impact",
+  "intercept",
+  "arrival",
+  "above-horizon",
+  "burnout",
+  "cut-off",
+  "re-entry",
+  "stage-burnout",
+  "end",
+];
 
 interface Plot {
   readonly x: (range_m: number) => number;
@@ -57,7 +68,7 @@ export function drawFlight(report: FlightReport, options: { readonly language: L
       ...heading.map((line, i) => svgText(line, 0, 18 + 22 * i, { class: "pp-title" })),
       ...drawAxes(plot, texts),
       ...report.parts.map((trace) => drawTrace(trace, plot, "pp-space")),
-      drawTrace(report.main, plot, "pp-flight-threat"),
+      drawTrace(report.main, plot, report.side === "interceptor" ? "pp-flight-interceptor" : "pp-flight-threat"),
       ...drawEvents(report, plot, texts),
       ...rows.map((row, i) => drawRow(row, tableTop + ROW * i, i === 0)),
       ...notes.map((line, i) => svgText(line, LEFT, notesTop + 15 * i, { class: "pp-small pp-faint" })),

@@ -27,6 +27,8 @@ export interface FlightReport {
   readonly title?: string;
   readonly flown: FlownFlight;
   readonly fallen: readonly FallingPart[];
+  /** Whose flight it is; a threat's when left out. */
+  readonly side?: "threat" | "interceptor";
   readonly main: FlightTrace;
   readonly parts: readonly FlightTrace[];
 }
@@ -40,6 +42,7 @@ export function makeFlightReport(options: {
   readonly title?: string;
   readonly flown: FlownFlight;
   readonly fallen: readonly FallingPart[];
+  readonly side?: "threat" | "interceptor";
   readonly earth: EarthModel;
   readonly language: Language;
 }): FlightReport {
@@ -51,6 +54,7 @@ export function makeFlightReport(options: {
     ...(title === undefined ? {} : { title }),
     flown,
     fallen,
+    ...(options.side === undefined ? {} : { side: options.side }),
     main: traceFlight(name, flown, origin, earth),
     parts: fallen.map((each) => traceFlight(namePart(each.part, texts), each.flown, origin, earth)),
   };

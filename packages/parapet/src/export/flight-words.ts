@@ -16,6 +16,11 @@ const EVENTS: Readonly<Record<FlightEventName, Readonly<Record<Language, string>
   apogee: { en: "apogee", ja: "最高点" },
   "re-entry": { en: "re-entry", ja: "再突入" },
   impact: { en: "impact", ja: "落下" },
+  "way-point": { en: "way point", ja: "経由点" },
+  "above-horizon": { en: "above the radar's horizon", ja: "レーダー水平線上に出現" },
+  arrival: { en: "arrival", ja: "到達" },
+  divert: { en: "divert", ja: "機動修正" },
+  intercept: { en: "intercept", ja: "迎撃" },
   end: { en: "end", ja: "終了" },
 };
 
@@ -62,10 +67,11 @@ export function sayFlight(key: TextKey, { language }: Texts): string {
 
 /** An event as readers know it, "stage burnout (stage 1)". */
 export function nameEvent(
-  { name, stage }: { readonly name: FlightEventName; readonly stage?: number },
+  { name, stage, number }: { readonly name: FlightEventName; readonly stage?: number; readonly number?: number },
   texts: Texts,
 ): string {
   const word = EVENTS[name][texts.language];
+  if (number !== undefined) return texts.language === "ja" ? `${word}${number}` : `${word} ${number}`;
   if (stage === undefined) return word;
   const which = sayFlight("stage", texts).replace("{stage}", String(stage));
   return texts.language === "ja" ? `${which} ${word}` : `${word} (${which})`;

@@ -93,7 +93,15 @@ export function sampleAt(environment: FlightEnvironment, trajectory: Trajectory,
   const v_eci = vec3<"eci">(state[3]!, state[4]!, state[5]!);
   const r_ecef = eciToEcef(r_eci, time_s, earth);
   const v_ecef = eciToEcefVelocity(r_eci, v_eci, time_s, earth);
-  const place = ecefToGeodetic(r_ecef, earth);
+  return describeState(environment, { time_s, place: ecefToGeodetic(r_ecef, earth), r_ecef, v_ecef });
+}
+
+/** An Earth-fixed state with what the air makes of it. */
+export function describeState(
+  environment: FlightEnvironment,
+  state: Pick<FlownSample, "time_s" | "place" | "r_ecef" | "v_ecef">,
+): FlownSample {
+  const { time_s, place, r_ecef, v_ecef } = state;
   if (environment.atmosphere === "none") return { time_s, place, r_ecef, v_ecef, mach: 0, airDensity_kgpm3: 0 };
   const air = us1976(place.altitude_m);
   const { east_mps, north_mps } = windAt(environment.wind, place.altitude_m);

@@ -90,6 +90,37 @@ describe("simulated shots and the tables of reach", () => {
     expect(count).toBeGreaterThan(130);
   });
 
+  it("agree within 1 % with guided flights to the point, an update on the way included", () => {
+    let count = 0;
+    for (const azimuth of [0, Math.PI / 2, 1.5 * Math.PI])
+      for (const distance of DISTANCES.filter((_, i) => i % 2 === 1))
+        for (const altitude of [100_000, 200_000]) {
+          const chord_m = chordOf(distance);
+          if (![reach.west, reach.meridian, reach.east].every((table) => isInside(table, chord_m, altitude))) continue;
+          const where = { latitude_rad: LAUNCH.latitude_rad, azimuth_rad: azimuth, chord_m, altitude_m: altitude };
+          const time = timeToReachFrom(reach, where);
+          // Known a kilometre off at first, and exactly from half way on.
+          const flown = flyGuidedIntercept({
+            environment: AIR,
+            thrust,
+            launch: LAUNCH,
+            divertSpeed_mps: 600,
+            predictions: [
+              { time_s: 0, point: pointAt(azimuth, distance + 1000, altitude), interceptTime_s: 1000 },
+              { time_s: 1000 - 0.5 * time, point: pointAt(azimuth, distance, altitude), interceptTime_s: 1000 },
+            ],
+          });
+          if ("noIntercept" in flown) {
+            expect(flown.noIntercept).toBe("too-close");
+            continue;
+          }
+          expect(flown.outcome).toBe("hit");
+          expect(Math.abs(time / (flown.interceptTime_s - flown.launchTime_s) - 1)).toBeLessThan(0.01);
+          count++;
+        }
+    expect(count).toBeGreaterThan(15);
+  });
+
   it("would differ by more without the rotation", () => {
     const point = pointAt(1.5 * Math.PI, 800_000, 100_000);
     const solved = solveShot({ environment: AIR, thrust, launch: LAUNCH, launchTime_s: 0, point });

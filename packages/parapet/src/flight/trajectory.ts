@@ -14,13 +14,19 @@ export type FlightEventName =
   | "apogee"
   | "re-entry"
   | "impact"
+  | "way-point"
+  | "above-horizon"
+  | "arrival"
+  | "divert"
+  | "intercept"
   | "end";
 
-/** An instant of a flight worth a name; `stage` counts from 1. */
+/** An instant of a flight worth a name; `stage` and the `number` of a way point or a divert count from 1. */
 export interface FlightEvent {
   readonly name: FlightEventName;
   readonly time_s: number;
   readonly stage?: number;
+  readonly number?: number;
 }
 
 /** A flown path: the integrator's own polynomials, so that the state between steps is known to the same order as the steps. */

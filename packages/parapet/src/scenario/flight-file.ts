@@ -14,7 +14,7 @@ import {
   quantity,
   text,
 } from "./fields.ts";
-import type { LocalText, PositionFile, Schema } from "./fields.ts";
+import type { LocalText, PlaceFile, PositionFile, Schema } from "./fields.ts";
 import type { Quantity } from "./quantity.ts";
 import type { Trajectory } from "./study-common.ts";
 
@@ -108,7 +108,49 @@ export interface VehicleFlightFile extends FlightCommon {
   readonly falling?: FallingFile;
 }
 
-export type FlightFile = BodyFlightFile | VehicleFlightFile;
+/** Altitude over distance flown of a cruise flight: levels, linear in between, or high first and low before the target. */
+export type CruisePathFile =
+  | readonly { readonly distance: Quantity; readonly altitude: Quantity }[]
+  | {
+      /** Both from the catalogue when left out: `cruiseAltitude` and `terminalAltitude`. */
+      readonly high?: Quantity;
+      readonly low?: Quantity;
+      /** Flown low before the target. */
+      readonly lowDistance: Quantity;
+      /** Of climb and descent above the horizontal. */
+      readonly climb: Quantity;
+    };
+
+/** A cruise missile of the catalogue over way points, from launch to target. */
+export interface CruiseFlightFile extends FlightCommon {
+  readonly cruise: string;
+  readonly wayPoints: readonly PositionFile[];
+  /** Over the ground; the catalogue's when left out. */
+  readonly speed?: Quantity;
+  /** The catalogue's `cruiseAltitude` all the way when left out. */
+  readonly path?: CruisePathFile;
+  /** An antenna, its altitude being its height above the sea: tells when the missile rises above its horizon. */
+  readonly radar?: PositionFile;
+}
+
+/** Where and when the defence expects the intercept, as it knows it from `time` on. */
+export interface PredictionFile {
+  readonly time: Quantity;
+  readonly point: PlaceFile & { readonly altitude: Quantity };
+  readonly interceptTime: Quantity;
+}
+
+/** An interceptor of the catalogue guided to a predicted intercept point, with updates on the way. */
+export interface InterceptorFlightFile extends Omit<FlightCommon, "stop"> {
+  readonly interceptor: string;
+  readonly launch: PositionFile;
+  /** By rising time; the first is the one on which the shot is planned. */
+  readonly predictions: readonly PredictionFile[];
+  /** Without it the interceptor leaves so that it arrives at the first predicted time. */
+  readonly launchTime?: Quantity;
+}
+
+export type FlightFile = BodyFlightFile | VehicleFlightFile | CruiseFlightFile | InterceptorFlightFile;
 
 const mass = (noun: string): Schema<Quantity> =>
   quantity({ dimension: "mass", noun, low: "0 kg", lowIs: "above", high: "1e8 kg" });
@@ -272,4 +314,83 @@ export const vehicleFlightSchema: Schema<VehicleFlightFile> = group({
     { error: () => "FOUND; minimum-energy, lofted, depressed or { apogee: 500 km } is due" },
   ),
   falling: falling.exactOptional(),
+});
+
+const level = group({
+  distance: quantity({ dimension: "length", noun: "a distance flown", low: "0 m", high: "40000 km" }),
+  altitude: quantity({ dimension: "length", noun: "a cruise altitude", low: "0 m", high: "30 km" }),
+});
+const cruiseAltitude = (noun: string): Schema<Quantity> =>
+  quantity({ dimension: "length", noun, low: "0 m", high: "30 km" });
+
+const cruisePath: Schema<CruisePathFile> = z.union([
+  z
+    .array(level)
+    .min(1)
+    .max(1000)
+    .superRefine((levels, context) => {
+      levels.forEach(({ distance }, i) => {
+        const before = levels[i - 1]?.distance;
+        if (before !== undefined && !(distance.value > before.value))
+          context.addIssue({
+            code: "custom",
+            path: [i, "distance"],
+            message: `${distance.text} found; distances rise, and the one before is ${before.text}`,
+          });
+      });
+    }),
+  group({
+    high: cruiseAltitude("the altitude of the high part").exactOptional(),
+    low: cruiseAltitude("the altitude of the low part").exactOptional(),
+    lowDistance: quantity({ dimension: "length", noun: "a distance flown low", low: "0 m", high: "10000 km" }),
+    climb: quantity({ dimension: "angle", noun: "an angle of climb", low: "0 deg", lowIs: "above", high: "80 deg" }),
+  }),
+]);
+
+/** The schema of a cruise flight. */
+export const cruiseFlightSchema: Schema<CruiseFlightFile> = group({
+  ...commonShape,
+  stop: stop.exactOptional(),
+  cruise: id("the id of a cruise missile of the catalogue"),
+  wayPoints: z.array(position()).min(2).max(1000),
+  speed: quantity({
+    dimension: "speed",
+    noun: "a speed over the ground",
+    low: "0 m/s",
+    lowIs: "above",
+    high: "5 km/s",
+  }).exactOptional(),
+  path: cruisePath.exactOptional(),
+  radar: position().exactOptional(),
+});
+
+const predictions: Schema<readonly PredictionFile[]> = z
+  .array(
+    group({
+      time: quantity({ dimension: "time", noun: "a time", low: "0 s", high: "1 d" }),
+      point: group({ latitude: latitude(), longitude: longitude(), altitude: altitude() }),
+      interceptTime: time("a time of intercept"),
+    }),
+  )
+  .min(1)
+  .max(1000)
+  .superRefine((found, context) => {
+    found.forEach(({ time: known, interceptTime }, i) => {
+      const before = found[i - 1]?.time;
+      const refuse = (key: string, message: string): void =>
+        context.addIssue({ code: "custom", path: [i, key], message });
+      if (before !== undefined && !(known.value > before.value))
+        refuse("time", `${known.text} found; times rise, and the one before is ${before.text}`);
+      if (!(interceptTime.value > known.value))
+        refuse("interceptTime", `${interceptTime.text} found; a time after ${known.text}, when it is known, is due`);
+    });
+  });
+
+/** The schema of a guided interceptor's flight. */
+export const interceptorFlightSchema: Schema<InterceptorFlightFile> = group({
+  ...commonShape,
+  interceptor: id("the id of an interceptor of the catalogue"),
+  launch: position(),
+  predictions,
+  launchTime: quantity({ dimension: "time", noun: "a launch time", low: "0 s", high: "1 d" }).exactOptional(),
 });

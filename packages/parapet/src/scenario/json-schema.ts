@@ -5,7 +5,7 @@ import { bibliographySchema } from "./bibliography.ts";
 import { catalogueEntrySchemas } from "./catalogue-entry.ts";
 import { claimFileSchema } from "./claim-file.ts";
 import type { Schema } from "./fields.ts";
-import { bodyFlightSchema, vehicleFlightSchema } from "./flight-file.ts";
+import { bodyFlightSchema, cruiseFlightSchema, interceptorFlightSchema, vehicleFlightSchema } from "./flight-file.ts";
 import type { FileType } from "./parse.ts";
 import { scenarioFileSchema } from "./scenario-file.ts";
 import { studySchemas } from "./study-file.ts";
@@ -30,7 +30,12 @@ export function makeJsonSchemas(): Readonly<Record<FileType, JsonSchema>> {
       "Parapet timeline: what happened when, by whom it was reported, and which claims it bears on",
       [timelineFileSchema],
     ),
-    flight: describe("flight", "Parapet flight", [bodyFlightSchema, vehicleFlightSchema]),
+    flight: describe("flight", "Parapet flight", [
+      bodyFlightSchema,
+      vehicleFlightSchema,
+      cruiseFlightSchema,
+      interceptorFlightSchema,
+    ]),
     catalogue: describe(
       "catalogue",
       "Parapet catalogue entry: one system with its published figures",

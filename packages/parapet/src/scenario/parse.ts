@@ -11,7 +11,7 @@ import { claimFileSchema } from "./claim-file.ts";
 import { explainIssues } from "./explain.ts";
 import type { Schema } from "./fields.ts";
 import type { FlightFile } from "./flight-file.ts";
-import { bodyFlightSchema, vehicleFlightSchema } from "./flight-file.ts";
+import { bodyFlightSchema, cruiseFlightSchema, interceptorFlightSchema, vehicleFlightSchema } from "./flight-file.ts";
 import { suggest } from "./nearest.ts";
 import type { Position, Problem } from "./problem.ts";
 import { describeFound } from "./problem.ts";
@@ -202,7 +202,9 @@ function schemaFor(type: FileType, kind: string, group: Readonly<Record<string, 
     case "timeline":
       return timelineFileSchema;
     case "flight":
-      return Object.hasOwn(group, "vehicle") ? vehicleFlightSchema : bodyFlightSchema;
+      if (Object.hasOwn(group, "vehicle")) return vehicleFlightSchema;
+      if (Object.hasOwn(group, "cruise")) return cruiseFlightSchema;
+      return Object.hasOwn(group, "interceptor") ? interceptorFlightSchema : bodyFlightSchema;
     case "catalogue":
       return catalogueEntrySchemas[kind as CatalogueKind];
     case "bibliography":

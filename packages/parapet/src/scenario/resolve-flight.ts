@@ -11,6 +11,8 @@ import type { BodyFile, FallingFile, StageFile, StartFile } from "./flight-file.
 import type { ParsedFile } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 import { resolveEarth, resolvePosition } from "./resolve-earth.ts";
+import { resolveCruise } from "./resolve-cruise.ts";
+import { resolveGuided } from "./resolve-guided.ts";
 import { checkSystem, resolveThreatClass } from "./resolve-systems.ts";
 import type { FlightStart, ResolvedFlight } from "./types.ts";
 
@@ -19,12 +21,12 @@ export type FlightResult =
   | { readonly ok: true; readonly flight: ResolvedFlight }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** A flight file to SI. Only a flight of a threat class needs the catalogue. */
+/** A flight file to SI. Only flights of a bare body or a rocket do without the catalogue. */
 export function resolveFlight(parsed: ParsedFile<"flight">, catalogue: Catalogue): FlightResult {
   const { value } = parsed;
   const settings = {
     environment: resolveEarth(value.earth),
-    ...(value.stop === undefined ? {} : { stopTime_s: value.stop.time.value }),
+    ...(!("stop" in value) || value.stop === undefined ? {} : { stopTime_s: value.stop.time.value }),
     ...(value.output === undefined ? {} : { outputStep_s: value.output.every.value }),
   };
   if ("vehicle" in value) {
@@ -41,6 +43,14 @@ export function resolveFlight(parsed: ParsedFile<"flight">, catalogue: Catalogue
       ...(value.falling === undefined ? {} : { falling: resolveFalling(value.falling) }),
     };
     return { ok: true, flight: deepFreeze(flight) };
+  }
+  if ("cruise" in value) {
+    const result = resolveCruise(parsed, value, catalogue);
+    return result.ok ? { ok: true, flight: deepFreeze({ ...settings, ...result.flight }) } : result;
+  }
+  if ("interceptor" in value) {
+    const result = resolveGuided(parsed, value, catalogue);
+    return result.ok ? { ok: true, flight: deepFreeze({ ...settings, ...result.flight }) } : result;
   }
   const start = resolveStart(value.start);
   const body = resolveBody(value.body);

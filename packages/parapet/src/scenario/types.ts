@@ -1,3 +1,4 @@
+import type { CruiseLevel } from "../flight/cruise.ts";
 import type { FallingChoice, PartDragAreas } from "../flight/falling-parts.ts";
 import type { BoostProgramme } from "../flight/fly-programme.ts";
 import type { FlightEnvironment, Vehicle, Body } from "../flight/vehicle.ts";
@@ -594,4 +595,44 @@ export type ResolvedFlight =
       readonly aim: Geodetic;
       readonly trajectory: Trajectory | { readonly apogee_m: number };
       readonly falling?: FallingChoice;
-    });
+    })
+  | (FlightSettings & ResolvedCruise)
+  | (FlightSettings & ResolvedGuided);
+
+/** A cruise missile over way points. */
+export interface ResolvedCruise {
+  readonly kind: "cruise";
+  readonly missile: ResolvedSystem & {
+    readonly range_m: SourcedValue;
+    readonly speed_mps?: SourcedValue;
+    readonly cruiseAltitude_m?: SourcedValue;
+    readonly terminalAltitude_m?: SourcedValue;
+  };
+  readonly wayPoints: readonly Geodetic[];
+  /** Over the ground. */
+  readonly speed_mps: number;
+  readonly path:
+    | readonly CruiseLevel[]
+    | {
+        readonly high_m: number;
+        readonly low_m: number;
+        readonly lowDistance_m: number;
+        /** Rise over distance. */
+        readonly slope: number;
+      };
+  /** An antenna; its altitude is its height above the sea. */
+  readonly radar?: Geodetic;
+}
+
+/** An interceptor guided to predicted points; times count from the file's time 0. */
+export interface ResolvedGuided {
+  readonly kind: "guided";
+  readonly interceptor: ResolvedInterceptor;
+  readonly launch: Geodetic;
+  readonly predictions: readonly {
+    readonly time_s: number;
+    readonly point: Geodetic;
+    readonly interceptTime_s: number;
+  }[];
+  readonly launchTime_s?: number;
+}
