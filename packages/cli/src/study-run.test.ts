@@ -10,7 +10,7 @@ import type { Catalogue, ParsedFile, RefusedFile } from "parapet";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parse } from "yaml";
 import { answerRun } from "./commands/run.ts";
@@ -127,10 +127,12 @@ const perform: PerformStudy = async ({ draws }, host) => {
 
 let folder = "";
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "parapet-study-"));
+  // One folder further down: nobody else works in the one above it.
+  folder = join(await mkdtemp(join(tmpdir(), "parapet-study-")), "work");
+  await mkdir(folder);
   computed = 0;
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(dirname(folder), { recursive: true, force: true }));
 
 function makeSession(settings: Partial<Settings> = {}, signal: AbortSignal = new AbortController().signal): Session {
   return {
