@@ -79,7 +79,11 @@ test("an interrupted raid goes on where it stopped, with the same bytes", { time
   const kept = join(work, ".parapet", "progress");
   // The folder of the study and in it the file of its tasks, which holds the first results.
   const isUnderWay = (): boolean => existsSync(kept) && readdirSync(kept, { recursive: true }).length > 1;
-  while (!isUnderWay()) await new Promise((done) => setTimeout(done, 20));
+  while (!isUnderWay()) {
+    const waited = new Promise<string>((done) => setTimeout(done, 5, "waited"));
+    // A run that ends first would leave this waiting for ever.
+    expect(await Promise.race([waited, first.ended.then(() => "ended")])).toBe("waited");
+  }
   first.kill("SIGINT");
   expect((await first.ended).code).toBe(3);
   expect(existsSync(join(work, "resumed"))).toBe(false);
