@@ -1,6 +1,6 @@
 // Loads the workbench's server as a class of students would: `npm run soak -- --seconds 600`. Two hundred readers at once, each with a connection of its own and
 // a pause of 0.2 to 1 s between pages, all there after 5 s, and twenty studies in the queue, on loopback. It fails when an answer is an error, when the 95th
-// percentile of the time to an answer passes 100 ms, when a study fails, or when the server's memory goes on growing.
+// percentile of the time to an answer passes 100 ms (--limit), when a study fails, or when the server's memory goes on growing.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
@@ -10,18 +10,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { makeStream } from "parapet";
 
-const LIMIT_ms = 100;
+/** What 95 % of the answers must come within, unless another limit is given: a shared machine is no measure of the server. */
+const LIMIT_ms = "100";
 const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "600" },
+    limit: { type: "string", default: LIMIT_ms },
     readers: { type: "string", default: "200" },
     studies: { type: "string", default: "20" },
     seed: { type: "string", default: "1" },
   },
 });
+const limit_ms = Number(values.limit);
 const [seconds, readers, studies, seed] = [values.seconds, values.readers, values.studies, values.seed].map(Number) as [number, number, number, number]; // prettier-ignore
-if (![seconds, readers, studies, seed].every((n) => Number.isSafeInteger(n) && n >= 0)) {
-  console.error("usage: npm run soak -- [--seconds N] [--readers N] [--studies N] [--seed N]");
+if (![seconds, readers, studies, seed, limit_ms].every((n) => Number.isSafeInteger(n) && n >= 0)) {
+  console.error("usage: npm run soak -- [--seconds N] [--readers N] [--studies N] [--seed N] [--limit MS]");
   process.exit(2);
 }
 
@@ -155,7 +158,7 @@ console.log(`slowest page: ${slowPage?.path}, 95 % within ${slowPage?.time_ms.to
 console.log(`${errors.length} errors; ${done} of ${studies} studies done; memory ${early.toFixed(0)} MB in the second quarter, ${late.toFixed(0)} MB in the last`); // prettier-ignore
 const failures = errors.slice(0, 5);
 for (const { status, message } of jobs) if (status === "failed") failures.push(`a study failed: ${message}`);
-if (at(0.95) > LIMIT_ms) failures.push(`95 % of the answers come within ${at(0.95).toFixed(0)} ms, not ${LIMIT_ms} ms`);
+if (at(0.95) > limit_ms) failures.push(`95 % of the answers come within ${at(0.95).toFixed(0)} ms, not ${limit_ms} ms`);
 // A study's thread comes and goes with some 100 MB; what leaks grows with the time.
 if (late > 1.25 * early + 50)
   failures.push(`the server's memory grew from ${early.toFixed(0)} to ${late.toFixed(0)} MB`);
