@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 const run = promisify(execFile);
 
 // Renew the files beside the examples with UPDATE_GOLDEN=1 npx vitest run examples
-test.each(["minimum-energy", "defended-area", "booster-fall"])(
+test.each(["minimum-energy", "defended-area", "booster-fall", "horizon-mask"])(
   "examples/%s.ts prints what the file beside it says",
   async (name) => {
     const { stdout, stderr } = await run(process.execPath, [

@@ -158,6 +158,7 @@ export {
   formatTime,
 } from "./export/assessment-words.ts";
 export { hashOf } from "./scenario/resolve.ts";
+export { lowestSeenAltitude } from "./earth/horizon.ts";
 export type { InterceptResult, NoInterceptReason } from "./engine/fly-guided.ts";
 export { flyWithParts, type FlightWithParts } from "./engine/fly-with-parts.ts";
 export type { FallingPart } from "./flight/falling-parts.ts";

@@ -57,7 +57,7 @@ async function checkReferences(
       return resolveStudy(parsed, scenario, await openOnce()).problems;
     }
     case "flight": {
-      if (!("vehicle" in parsed.value)) return [];
+      if ("body" in parsed.value) return [];
       const resolved = resolveFlight(parsed, await openOnce());
       return resolved.ok ? [] : resolved.problems;
     }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { apparentElevation, meanRadius, minimumVisibleAltitude, peakElevation } from "./horizon.ts";
+import { apparentElevation, lowestSeenAltitude, meanRadius, minimumVisibleAltitude, peakElevation } from "./horizon.ts";
 import { WGS84 } from "./model.ts";
 
 const DEGREES = 180 / Math.PI;
@@ -93,4 +93,30 @@ it("a mountain of 715 m at 9,600 m hides 4.26 deg", () => {
 
 it("the mean radius of the ellipsoid is 6,371,008.77 m", () => {
   expect(meanRadius(WGS84)).toBeCloseTo(6371008.771, 2);
+});
+
+describe("lowestSeenAltitude", () => {
+  it("is the known one for an antenna on the ground", () => {
+    for (const distance_m of [1e5, 5e5, 1e6])
+      expect(lowestSeenAltitude(distance_m, { antenna_m: 0, lowestElevation_rad: 0.05 })).toBeCloseTo(
+        minimumVisibleAltitude(distance_m, { elevation_rad: 0.05, radiusFactor: 4 / 3 }),
+        6,
+      );
+  });
+
+  it("undoes the rule of 4.12 (sqrt h1 + sqrt h2) km", () => {
+    // Textbook: 400 m and 100 m see each other over 123.6 km.
+    expect(Math.abs(lowestSeenAltitude(123_600, { antenna_m: 400 }) - 100)).toBeLessThan(1);
+    expect(lowestSeenAltitude(50_000, { antenna_m: 400 })).toBe(0);
+  });
+
+  it("puts a target on the line over a peak of 715 m at 9.6 km, 4.26 deg high", () => {
+    // Elevation of the target as it appears, over an Earth 4/3 as large, is that of the line.
+    const altitude = lowestSeenAltitude(1e6, { antenna_m: 20, lowestElevation_rad: peakElevation(715, 9600) });
+    expect(peakElevation(715, 9600) * DEGREES).toBeCloseTo(4.26, 2);
+    const radius = (4 / 3) * meanRadius();
+    const angle = 1e6 / radius;
+    const up = (radius + altitude) * Math.cos(angle) - radius - 20;
+    expect((Math.atan2(up, (radius + altitude) * Math.sin(angle)) * DEGREES).toFixed(2)).toBe("4.26");
+  });
 });

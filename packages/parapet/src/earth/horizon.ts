@@ -52,3 +52,28 @@ export function apparentElevation(
 export function peakElevation(height_m: number, distance_m: number): number {
   return Math.atan2(height_m, distance_m);
 }
+
+/**
+ * Lowest altitude at which a target is seen from an antenna above a smooth Earth, m: along the ray of `lowestElevation_rad`, or along the
+ * sea horizon where that is higher; (kR + h) cos el / cos(el + d/kR) - kR on a sphere enlarged by `radiusFactor` k, 4/3 unless stated
+ * (Skolnik 2001, section 8.5). No terrain: a peak is a lowest elevation. 0 where the sea itself is seen, Infinity out of every reach.
+ */
+export function lowestSeenAltitude(
+  distance_m: number,
+  options: {
+    /** Above the sea. */
+    readonly antenna_m: number;
+    readonly lowestElevation_rad?: number;
+    readonly radiusFactor?: number;
+    readonly earth?: EarthModel;
+  },
+): number {
+  const radius = (options.radiusFactor ?? EFFECTIVE_RADIUS_FACTOR) * meanRadius(options.earth);
+  const height = Math.max(0, options.antenna_m);
+  const dip = -Math.acos(radius / (radius + height));
+  const elevation = Math.max(dip, options.lowestElevation_rad ?? dip);
+  const angle = distance_m / radius + elevation;
+  if (angle >= Math.PI / 2) return Infinity;
+  if (elevation === dip && angle <= 0) return 0;
+  return Math.max(0, ((radius + height) * Math.cos(elevation)) / Math.cos(angle) - radius);
+}
