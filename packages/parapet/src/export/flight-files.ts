@@ -39,7 +39,8 @@ export function writeFlightFiles(
     "flight.kml": toKml(scene),
     "flight.csv": toCsv(makeStateTable(flown)),
     "events.csv": toCsv(makeEventTable(report)),
-    "profile.svg": drawFlight(report, options),
+    // An interceptor that was not launched has nothing to draw.
+    ...(flown.samples.length > 1 ? { "profile.svg": drawFlight(report, options) } : {}),
     ...Object.fromEntries(
       scene.flights.map((flight) => [`${flight.id}.e`, toStkEphemeris({ flight, epoch: FLIGHT_EPOCH })]),
     ),
