@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { makeProjection } from "../src/map/projection.ts";
 import { bigRaid, watchHeap } from "./big-raid.ts";
 import { keepPicture, openWorkbench, PARAPET, whyNoBrowser, type Workbench } from "./open-workbench.ts";
@@ -27,6 +27,7 @@ describe.skipIf(why !== undefined)("the workbench", { timeout: 300_000 }, () => 
   beforeAll(async () => {
     bench = await openWorkbench(folder);
   }, 180_000);
+  afterEach(() => bench.closePages());
   afterAll(async () => {
     await bench?.close();
     rmSync(folder, { recursive: true, force: true });
