@@ -50,10 +50,14 @@ export async function checkClaims(
 }
 
 /** Judges one claim; its page goes to `--out` itself, the results of its other studies to a folder beside it. */
-export async function checkOneClaim(name: string, session: Session): Promise<JudgedClaim> {
+export async function checkOneClaim(
+  name: string,
+  { assumptions }: Pick<CheckOptions, "assumptions">,
+  session: Session,
+): Promise<JudgedClaim> {
   const file = findData("claims", name, { folder: session.folder });
   const catalogue = await openCatalogue();
-  const sets = await openSets("all", catalogue, session);
+  const sets = await openSets(assumptions, catalogue, session);
   const claim = await prepareClaim(file, { catalogue, ...sets, scenarios: new Map() }, session);
   const { out } = session.settings;
   const places = {

@@ -59,7 +59,7 @@ async function judgeClaims({ claims }: Extract<JobRequest, { kind: "check" }>): 
   for (const claim of claims) {
     const out = join(place, claim);
     const session = makeSession(`parapet check ${claim}`, out);
-    const judged = await checkOneClaim(claim, session);
+    const judged = await checkOneClaim(claim, { assumptions: "all" }, session);
     const { verdicts } = answerClaims([judged], session).document as {
       verdicts: readonly Omit<JobVerdict, "reports" | "job">[];
     };
