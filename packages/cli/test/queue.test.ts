@@ -14,9 +14,11 @@ import { CutProxy } from "./cut-proxy.ts";
 import { makeNamespace } from "./namespaces.ts";
 import { hasRedis, RedisServer, startParapet } from "./redis.ts";
 import { runParapet } from "./spawn-parapet.ts";
+import { until } from "./until.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const tasksFolder = new URL("./", import.meta.url).href;
+const LOST = "the connection to the queue is lost; waiting for it";
 const module = new URL("./sleepy-task.ts", import.meta.url).href;
 const squares = (n: number): number[] => count(n).map((i) => i * i);
 const count = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
@@ -53,6 +55,7 @@ interface RunOptions {
   readonly url?: string;
   readonly file?: string;
   readonly checkpoint?: Checkpoint;
+  readonly onProgress?: (done: number) => void;
 }
 
 async function openLab(): Promise<Lab> {
@@ -119,38 +122,51 @@ testInLab(
   "a server that is killed and forgets everything costs time and nothing else",
   async ({ server, notes, startWorker, runOnQueue }) => {
     const stop = startWorker();
-    const run = runOnQueue(100);
-    await sleep(1500);
+    let done = 0;
+    const run = runOnQueue(100, { onProgress: (now) => (done = now) });
+    await until("first results", () => done > 0);
     await server.down();
-    await sleep(1000);
+    await until("both sides' word that the server is gone", () => notes.filter((note) => note === LOST).length >= 2);
     await server.up();
     expect(await run).toEqual(squares(100));
-    expect(notes).toContain("the connection to the queue is lost; waiting for it");
+    expect(done).toBe(100);
     expect(notes).toContain("the queue is back");
     await stop();
   },
 );
 
 testInLab(
-  "a worker of another build is not used, and both sides say so",
-  async ({ build, notes, startWorker, runOnQueue }) => {
-    const stopOther = startWorker({ build: { ...build, version: "0.0.9" } });
-    const run = runOnQueue(5);
-    await sleep(5000);
+  "a worker of another version or catalogue is not used, and both sides say so",
+  async ({ server, build, notes, startWorker, runOnQueue }) => {
+    const others = [
+      startWorker({ build: { ...build, version: "0.0.9" } }),
+      startWorker({ build: { ...build, catalogue: "another" } }),
+    ];
+    let done = 0;
+    const run = runOnQueue(5, { onProgress: (now) => (done = now) });
+    const said = [
+      /the worker on \S+ is not used: it has version 0\.0\.9, here/,
+      /the worker on \S+ is not used: it has catalogue another, here/,
+      /refused: a run on \S+ has version .*, here 0\.0\.9/,
+      /refused: a run on \S+ has catalogue .*, here another/,
+      /no worker of this version listens/,
+    ];
+    for (const line of said) await until(String(line), () => notes.some((note) => line.test(note)));
+    expect([done, await server.countBatches("active")], "what the others had done by then").toEqual([0, 0]);
     const stop = startWorker();
     expect(await run).toEqual(squares(5));
-    expect(notes.join("\n")).toMatch(/the worker on \S+ is not used: it has version 0\.0\.9, here/);
-    expect(notes.join("\n")).toMatch(/refused: a run on \S+ has version .*, here 0\.0\.9/);
-    expect(notes.join("\n")).toContain("no worker of this version listens");
-    await Promise.all([stop(), stopOther()]);
+    await Promise.all([stop, ...others].map((end) => end()));
   },
 );
 
-testInLab("a run that is cancelled takes its batches off the queue", async ({ startWorker, runOnQueue }) => {
+testInLab("a run that is cancelled takes its batches off the queue", async ({ server, startWorker, runOnQueue }) => {
   const end = new AbortController();
   const run = runOnQueue(20, { signal: end.signal });
-  setTimeout(() => end.abort(), 300);
+  run.catch(() => {}); // It is looked at below.
+  await until("batches that wait", async () => (await server.countBatches("wait")) > 0);
+  end.abort();
   await expect(run).rejects.toThrow("interrupted");
+  expect(await server.countBatches("wait")).toBe(0);
   const stop = startWorker();
   expect(await runOnQueue(10)).toEqual(squares(10));
   await stop();
@@ -158,25 +174,24 @@ testInLab("a run that is cancelled takes its batches off the queue", async ({ st
 
 testInLab(
   "a run that was cancelled goes on where it was: no task is lost, none that was kept is done again",
-  async ({ startWorker, runOnQueue }) => {
+  async ({ server, startWorker, runOnQueue }) => {
     const folder = await mkdtemp(join(tmpdir(), "parapet-queue-"));
     const stop = startWorker();
     const file = join(folder, "done.txt");
     const openProgress = (resume: boolean): Progress => new Progress({ folder, hash: "cancelled", resume });
-    const go = (progress: Progress, signal?: AbortSignal): Promise<unknown[]> =>
+    /** Until its end, or until the first results are kept. */
+    const go = (progress: Progress, end?: AbortController): Promise<unknown[]> =>
       runOnQueue(80, {
         task: "squareAndTell",
         file,
         checkpoint: progress.open(count(80)),
-        ...(signal === undefined ? {} : { signal }),
+        ...(end === undefined ? {} : { signal: end.signal, onProgress: () => end.abort() }),
       });
-    const end = new AbortController();
-    setTimeout(() => end.abort(), 1500);
-    await expect(go(openProgress(false), end.signal)).rejects.toThrow("interrupted");
+    await expect(go(openProgress(false), new AbortController())).rejects.toThrow("interrupted");
     const kept = [...openProgress(true).open(count(80)).done.keys()];
     expect(kept.length).toBeGreaterThan(0);
     expect(kept.length).toBeLessThan(80);
-    await sleep(300); // The batch that was under way ends.
+    await until("the end of the batch under way", async () => (await server.countBatches("active")) === 0);
     const before = (await readFile(file, "utf8")).trim().split("\n").length;
     expect(await go(openProgress(true))).toEqual(squares(80));
     const after = (await readFile(file, "utf8")).trim().split("\n").map(Number).slice(before);
@@ -200,8 +215,9 @@ for (const fate of ["late", "lost"] as const)
       const [far, ours] = [await CutProxy.start(server.port), await CutProxy.start(server.port)];
       const stops = [startWorker({ url: far.url }), startWorker()];
       const tasks = Math.ceil(100 + cut_ms / 40);
-      const run = runOnQueue(tasks, { url: ours.url });
-      await sleep(1500);
+      let done = 0;
+      const run = runOnQueue(tasks, { url: ours.url, onProgress: (now) => (done = now) });
+      await until("results, and both at work", async () => done > 0 && (await server.countBatches("active")) === 2);
       far.cut();
       if (fate === "late") ours.cut();
       await sleep(cut_ms);
@@ -238,7 +254,7 @@ test
           expect([reach("127.0.0.1"), reach(spaces[0].gateway)], "the loopback is another one").toEqual([1, 0]);
         }
         const queued = startParapet(root, ["run", study, "--queue", server.url, "--out", join(folder, "q"), "--fresh", "--json"]); // prettier-ignore
-        await sleep(2000);
+        await until("three at work", async () => (await server.countBatches("active")) === 3);
         workers[0]!.kill("SIGKILL");
         const endings = [await queued.ended];
         for (const threads of ["1", "4"])

@@ -1,3 +1,4 @@
+import { Redis } from "ioredis";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -5,6 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PREFIX } from "../src/host/queue-server.ts";
 import { binary, type Ending } from "./spawn-parapet.ts";
 
 /** Whether a test that needs redis-server can run; says why it is skipped, and is never skipped in CI. */
@@ -50,6 +52,19 @@ export class RedisServer {
     if (child === undefined || child.exitCode !== null) return;
     child.kill("SIGKILL");
     await once(child, "exit");
+  }
+
+  /** How many batches a worker is at, or wait for one. */
+  async countBatches(state: "active" | "wait"): Promise<number> {
+    const client = new Redis(this.url, { lazyConnect: true, retryStrategy: () => null });
+    client.on("error", () => {});
+    try {
+      const keys = await client.keys(`${PREFIX}:*:${state}`);
+      const lengths = await Promise.all(keys.map((key) => client.llen(key)));
+      return lengths.reduce((sum, length) => sum + length, 0);
+    } finally {
+      client.disconnect();
+    }
   }
 
   async close(): Promise<void> {

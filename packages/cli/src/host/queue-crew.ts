@@ -78,6 +78,8 @@ class QueueCrew {
   readonly #run = randomUUID();
   readonly #shared: string;
   readonly #sent = new Map<number, Sent>();
+  /** Batches that are just being handed to the server. */
+  readonly #posting = new Map<Sent, Promise<void>>();
   readonly #told = new Set<string>();
   readonly #leave: () => Promise<void>;
   #count = 0;
@@ -132,9 +134,17 @@ class QueueCrew {
     return result;
   }
 
-  async #post(sent: Sent): Promise<void> {
+  #post(sent: Sent): Promise<void> {
+    const posted = this.#handOver(sent);
+    this.#posting.set(sent, posted);
+    const end = (): void => void this.#posting.delete(sent);
+    posted.then(end, end);
+    return posted;
+  }
+
+  async #handOver(sent: Sent): Promise<void> {
     sent.attempts++;
-    sent.id = `${sent.job.run}-${sent.job.batch}-${sent.attempts}`;
+    sent.id = nameJob(sent.job, sent.attempts);
     if ((await this.#client.exists(KEYS.shared(this.#run))) === 0)
       await this.#client.set(KEYS.shared(this.#run), this.#shared, "EX", KEEP_s);
     const age = { age: 60 };
@@ -182,6 +192,7 @@ class QueueCrew {
   async #sendLostAgain(): Promise<void> {
     for (const sent of this.#sent.values()) {
       if (this.#client.status !== "ready") return;
+      if (this.#posting.has(sent)) continue;
       const state = sent.id === "" ? "unknown" : await this.#queue.getJobState(sent.id);
       if (state !== "unknown" && state !== "failed" && state !== "completed") continue;
       // A result may have come between the fetch and the question.
@@ -218,13 +229,20 @@ class QueueCrew {
     await this.#watch;
     if (this.#client.status === "ready") {
       await this.#leave().catch(() => {});
+      await Promise.allSettled(this.#posting.values()); // Else one could arrive after it was taken back.
       const mine = [...this.#sent.values()];
-      await Promise.allSettled(mine.map(({ id }) => this.#queue.remove(id)));
+      const ids = mine.flatMap(({ job, attempts }) => Array.from({ length: attempts }, (_, i) => nameJob(job, i + 1)));
+      await Promise.allSettled(ids.map((id) => this.#queue.remove(id)));
       await this.#client.del(KEYS.shared(this.#run)).catch(() => {});
     }
     await this.#queue.close().catch(() => {});
     disconnect(this.#client);
   }
+}
+
+/** A batch has another name each time that it is sent: the server may still know the one before. */
+function nameJob({ run, batch }: BatchJob, attempt: number): string {
+  return `${run}-${batch}-${attempt}`;
 }
 
 /** A server without room is the operator's to mend; anything else is a defect. */
