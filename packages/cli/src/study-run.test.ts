@@ -159,9 +159,7 @@ test("a study with more than a thousandth of numerical faults says so in its fir
     faults: { of: 100, reasons: { "did-not-converge": 2 } },
   });
   const run = await runStudy(prepare(faulty), {}, makeSession());
-  expect(run.outcome.text.split("\n")[0]).toMatch(
-    /^numerical faults: 2 of 101 computations \(2\.0 %\).*did-not-converge 2/,
-  );
+  expect(run.outcome.text.split("\n")[0]).toMatch(/^Numerical faults: 2 of 101 computations \(2 %\).*no convergence 2/);
   expect((await readManifest(run.result))?.faults).toEqual({ count: 2, of: 101, reasons: { "did-not-converge": 2 } });
 });
 

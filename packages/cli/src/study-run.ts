@@ -1,8 +1,11 @@
 import {
+  announceFaults,
   collectSourcedValues,
   describeSets,
   hashStudy,
   makeSourceOf,
+  NumericalFault,
+  type NumericalFaults,
   parseScenario,
   type ReportInput,
   type ReportStatement,
@@ -24,7 +27,7 @@ import { Progress } from "./host/checkpoint.ts";
 import { BadInput, formatProblem, refuse } from "./host/problems.ts";
 import { checkResultFolder, resultFolder, writeResult } from "./host/result.ts";
 import { readVersion } from "./host/version.ts";
-import { countFaults, tellFaults } from "./numerical-faults.ts";
+import { countFaults } from "./numerical-faults.ts";
 import { readAndParse } from "./parse-input.ts";
 import { makeNameOf, type PreparedStudy } from "./prepared-study.ts";
 import type { Session } from "./session.ts";
@@ -38,6 +41,9 @@ export interface StudyRun {
   readonly hash: string;
   readonly version: string;
   readonly outcome: StudyOutcome;
+  readonly faults: NumericalFaults;
+  /** The first line of what is said of a result with many faults. */
+  readonly faultLine?: string;
   readonly expectations: readonly Expectation[];
   /** Folder of the result, as a person in this folder would type it. */
   readonly result: string;
@@ -118,7 +124,7 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
   const version = readVersion();
   const found = options.outcome ?? (await findOutcome(prepared, options, session));
   const faults = countFaults(found);
-  const told = tellFaults(faults);
+  const told = announceFaults(faults, settings.language);
   const outcome = told === undefined ? found : { ...found, text: `${told}\n${found.text}` };
   const command = options.command ?? session.command;
   await writeResult(place, {
@@ -135,11 +141,23 @@ export async function runStudy(prepared: PreparedStudy, options: StudyRunOptions
       faults,
     },
     resolved: formatResolved(prepared),
-    metrics: outcome.details ?? outcome.metrics,
-    files: { ...outcome.files, ...makeReport(prepared, outcome, { ...options.claim, command }, settings.language) },
+    metrics: outcome.details === undefined ? outcome.metrics : { ...outcome.details, faults },
+    files: {
+      ...outcome.files,
+      ...makeReport(prepared, outcome, { ...options.claim, command, faults }, settings.language),
+    },
   });
   const expectations = judgeExpectations(study.expect, outcome.metrics);
-  return { study, hash, version, outcome, expectations, result: showPath(place) };
+  return {
+    study,
+    hash,
+    version,
+    outcome,
+    faults,
+    ...(told === undefined ? {} : { faultLine: told }),
+    expectations,
+    result: showPath(place),
+  };
 }
 
 /** Computes a study, or takes it from the cache; writes no result. */
@@ -160,7 +178,12 @@ export async function findOutcome(
     if (options.resume === true && !progress.isThere)
       session.note("nothing of an interrupted run is there; starting anew");
     const { queue, command, mapPiece } = options;
-    outcome = await computeStudy(prepared, { progress, queue, command, ...(mapPiece && { mapPiece }) }, session);
+    outcome = await computeStudy(prepared, { progress, queue, command, ...(mapPiece && { mapPiece }) }, session).catch(
+      (error: unknown) => {
+        if (!(error instanceof NumericalFault)) throw error;
+        throw refuse(`${study.name} has no answer: ${error.message} (${error.reason})`);
+      },
+    );
     if (signal.aborted) throw new Interrupted();
     cache.write(key, packOutcome(outcome));
     progress.clear();
@@ -172,7 +195,7 @@ export async function findOutcome(
 function makeReport(
   prepared: PreparedStudy,
   { report: own }: StudyOutcome,
-  { command, ...reported }: Partial<ReportedClaim> & { readonly command: string },
+  { command, faults, ...reported }: Partial<ReportedClaim> & Pick<ReportInput, "command" | "faults">,
   language: "en" | "ja",
 ): Readonly<Record<string, string>> {
   if (own === undefined) return {};
@@ -183,6 +206,7 @@ function makeReport(
   const report: ReportInput = {
     ...own,
     command,
+    ...(faults && { faults }),
     ...(assumptions === undefined ? {} : { assumptions: nameSet(assumptions, language) }),
   };
   const { claim, verdict, tornado, sets, others } = reported;

@@ -1,4 +1,4 @@
-import type { Catalogue, ReportInput, ReportSource, ResolvedStudy } from "parapet";
+import type { Catalogue, FaultCount, ReportInput, ReportSource, ResolvedStudy } from "parapet";
 import type { MapTasksOptions } from "./host/pool.ts";
 import type { Progress } from "./host/progress.ts";
 
@@ -61,7 +61,7 @@ export interface StudyOutcome {
   /** What report.html shows, in the host's language; the claim and its verdict are added when the result is written. */
   readonly report?: ReportInput;
   /** Computations that did not come to an end, by reason, and how many there were; what a study cannot fail at it leaves out. */
-  readonly faults?: { readonly of: number; readonly reasons: Readonly<Record<string, number>> };
+  readonly faults?: FaultCount;
   /** The answer for a reader at a terminal, without the place of the result. */
   readonly text: string;
 }

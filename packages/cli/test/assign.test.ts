@@ -43,6 +43,7 @@ test("two rounds at the worthier of two targets", async () => {
       [0, 0],
       [0, 0],
     ],
+    faults: { count: 0, of: 1, reasons: {} },
   });
   const words = await runParapet(folder, ["assign", "small.txt"]);
   expect(words.stdout).toContain("3.500000");

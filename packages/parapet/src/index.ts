@@ -26,6 +26,8 @@ export { describeSets } from "./export/sets-words.ts";
 export { makeSourceOf } from "./export/source-of.ts";
 export type { UnitType } from "./scenario/scenario-file.ts";
 
+export { addFaults, type FaultCount, FaultTally, NO_FAULTS } from "./math/fault-tally.ts";
+export { type FaultReason, NumericalFault } from "./math/numerical-fault.ts";
 export { makeStream, type RandomStream } from "./math/random.ts";
 export { quantile } from "./math/statistics.ts";
 
@@ -125,7 +127,15 @@ export { defendedAreaContours } from "./export/map.ts";
 export { TOKENS } from "./export/palette.ts";
 export type { MultiPolygon } from "./export/geometry.ts";
 export { toReport } from "./export/report.ts";
-export type { ReportInput, ReportSource, ReportStatement, ReportTable, ReportTornado } from "./export/report-input.ts";
+export { announceFaults, describeFaults } from "./export/fault-words.ts";
+export type {
+  NumericalFaults,
+  ReportInput,
+  ReportSource,
+  ReportStatement,
+  ReportTable,
+  ReportTornado,
+} from "./export/report-input.ts";
 export { tellCoverage } from "./export/coverage-report.ts";
 export { describeCoverage, type CoverageStory } from "./export/coverage-words.ts";
 export { writeCoverageFiles } from "./export/coverage-files.ts";
@@ -324,7 +334,14 @@ export {
 export type { MapRaid } from "./study/raid-plan.ts";
 export { measureIndices, type RaidIndex } from "./study/raid-indices.ts";
 export { CentralTrials, type TrialNumbers } from "./study/raid-central.ts";
-export { firstThreats, type RaidAnswer, type RaidShared, type RaidTask, RaidWorker } from "./study/raid-trials.ts";
+export {
+  countTrialFaults,
+  firstThreats,
+  type RaidAnswer,
+  type RaidShared,
+  type RaidTask,
+  RaidWorker,
+} from "./study/raid-trials.ts";
 export { type KeptTrial, keepTrial, type KeepTrialOptions, writeTrialFiles } from "./export/raid-files.ts";
 export { makeTexts } from "./export/texts.ts";
 export { describeRaid, type RaidStory, tellRaid } from "./export/raid-report.ts";

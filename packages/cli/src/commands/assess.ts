@@ -1,4 +1,5 @@
 import {
+  announceFaults,
   ANY_PLACE_m,
   type Assessment,
   assessFlight,
@@ -8,6 +9,7 @@ import {
   findOverflights,
   findRadarViews,
   listRadarStations,
+  NumericalFault,
   parseScenario,
   type RadarStation,
   resolveScenario,
@@ -22,6 +24,7 @@ import { EXIT } from "../exit.ts";
 import { findData, readGeography } from "../host/data.ts";
 import { BadInput, refuse } from "../host/problems.ts";
 import { readCountries } from "../host/world.ts";
+import { sumFaults } from "../numerical-faults.ts";
 import { readAndParse } from "../parse-input.ts";
 import type { Answer, Session } from "../session.ts";
 import { type AssessOptions, readAssessOptions } from "./assess-options.ts";
@@ -41,7 +44,9 @@ export async function assess(given: Readonly<Record<string, string>>, session: S
     throw refuse(`--class: the catalogue has no threat "${id}"${suggest(id, catalogue.idsOf("threat"))}`);
   });
   const stations = await placeRadars(options, catalogue);
-  const assessment = assessFlight(options.announced, classes);
+  const assessment = assessOrRefuse(options, classes);
+  const faults = sumFaults(assessment.faults);
+  const told = announceFaults(faults, language);
   const around = await describeSurroundings(assessment, { stations, catalogue, language });
   const nameOf = (id: string): string => {
     const name = catalogue.entries.get(id)?.name;
@@ -49,9 +54,24 @@ export async function assess(given: Readonly<Record<string, string>>, session: S
   };
   return {
     exitCode: EXIT.done,
-    document: makeDocument(options, assessment, around, explainAssessment(assessment, language, nameOf)),
-    text: writeAssessPage({ options, assessment, around, nameOf, language }),
+    document: {
+      ...makeDocument(options, assessment, around, explainAssessment(assessment, language, nameOf)),
+      faults,
+    },
+    text: [
+      ...(told === undefined ? [] : [told]),
+      writeAssessPage({ options, assessment, around, nameOf, language }),
+    ].join("\n"),
   };
+}
+
+function assessOrRefuse({ announced }: AssessOptions, classes: Parameters<typeof assessFlight>[1]): Assessment {
+  try {
+    return assessFlight(announced, classes);
+  } catch (error) {
+    if (!(error instanceof NumericalFault)) throw error;
+    throw refuse(`these figures have no answer: ${error.message} (${error.reason})`);
+  }
 }
 
 function makeDocument(
@@ -59,7 +79,7 @@ function makeDocument(
   assessment: Assessment,
   around: Surroundings,
   reasons: readonly string[],
-): unknown {
+): object {
   const { verdict, lowerBound_s, excess_s, simulatedFlightTime_s: simulated, simulations } = assessment;
   const { launchTime } = options;
   const at = (time_s: number): { readonly utc: string; readonly local: string } => stampInstant(launchTime!, time_s);

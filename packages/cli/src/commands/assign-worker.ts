@@ -17,6 +17,8 @@ export interface AssignAnswer {
   readonly bound: number;
   readonly gap: number;
   readonly isProven: boolean;
+  /** Neither proven nor stopped: the solver came to no end of its own. */
+  readonly isUnsolved: boolean;
   readonly assignment: readonly (readonly [number, number])[];
 }
 
@@ -30,12 +32,13 @@ const { problem, stop, timeLimit_s = Infinity } = workerData as AssignStart;
 const end_ms = performance.now() + 1000 * timeLimit_s;
 const send = (message: AssignMessage): void => parentPort!.postMessage(message, []);
 const highs = await loadHighs();
+let isStopped = false;
 const { allotment, objective, bound, gap, isProven } = solveWeaponAssignment(problem, {
   highs,
-  shouldStop: () => Atomics.load(stop, 0) === 1 || performance.now() > end_ms,
+  shouldStop: () => (isStopped ||= Atomics.load(stop, 0) === 1 || performance.now() > end_ms),
   onProgress: (progress) => send({ progress }),
 });
 const assignment: [number, number][] = [];
 for (let k = 0; k < allotment.weapon.length; k++)
   for (let r = 0; r < allotment.rounds[k]!; r++) assignment.push([allotment.weapon[k]!, allotment.target[k]!]);
-send({ answer: { objective, bound, gap, isProven, assignment } });
+send({ answer: { objective, bound, gap, isProven, isUnsolved: !isProven && !isStopped, assignment } });

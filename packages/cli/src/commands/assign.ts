@@ -1,6 +1,13 @@
 import { Worker } from "node:worker_threads";
 import { fileURLToPath } from "node:url";
-import { LARGEST_ASSIGNMENT_FILE_bytes, parseAssignment, parseQuantity, type WeaponAssignmentProblem } from "parapet";
+import {
+  announceFaults,
+  LARGEST_ASSIGNMENT_FILE_bytes,
+  type NumericalFaults,
+  parseAssignment,
+  parseQuantity,
+  type WeaponAssignmentProblem,
+} from "parapet";
 import { EXIT } from "../exit.ts";
 import { readInputFile } from "../host/files.ts";
 import { isClone } from "../host/package.ts";
@@ -31,11 +38,15 @@ export async function assign(file: string, options: AssignOptions, session: Sess
     );
   }
   const solved = await solve(problem, timeLimit_s, session);
-  const { objective, bound, gap, isProven, assignment } = solved;
+  const { objective, bound, gap, isProven, isUnsolved, assignment } = solved;
+  const faults: NumericalFaults = isUnsolved
+    ? { count: 1, of: 1, reasons: { "did-not-converge": 1 } }
+    : { count: 0, of: 1, reasons: {} };
+  const told = announceFaults(faults, session.settings.language);
   return {
     exitCode: session.signal.aborted ? EXIT.interrupted : EXIT.done,
-    document: { objective, bound, gap, proven: isProven, assignment },
-    text: describe(problem, solved),
+    document: { objective, bound, gap, proven: isProven, assignment, faults },
+    text: [...(told === undefined ? [] : [told]), describe(problem, solved)].join("\n"),
   };
 }
 

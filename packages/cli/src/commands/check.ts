@@ -104,6 +104,7 @@ export function answerClaims(judged: readonly JudgedClaim[], session: Session): 
     metric: verdict.metric ?? null,
     sentence: verdict.sentence,
     studies: runs.map(({ hash }) => hash),
+    faults: runs.map(({ faults }) => faults),
     results: runs.map(({ result }) => result),
     page: page === undefined ? null : `${page.result}/report.html`,
     assumptionSets: (sets?.findings ?? []).map((finding, s) => listFinding(finding, s, sets!)),
@@ -112,11 +113,12 @@ export function answerClaims(judged: readonly JudgedClaim[], session: Session): 
   const unmet = judged
     .flatMap(({ runs }) => runs.flatMap(({ expectations }) => expectations))
     .filter(({ holds }) => !holds);
+  const faults = judged.flatMap(({ runs }) => runs.flatMap(({ study, faultLine }) => (faultLine === undefined ? [] : [`${study.name}: ${faultLine}`]))); // prettier-ignore
   const text = judged.map((each) => renderClaim(each, language)).join("\n\n");
   return {
     exitCode: unmet.length === 0 ? EXIT.done : EXIT.unmet,
     document: { verdicts },
-    text: [text, ...unmet.map((each) => `does not hold: ${each.text}`)].join("\n"),
+    text: [...new Set(faults), text, ...unmet.map((each) => `does not hold: ${each.text}`)].join("\n"),
   };
 }
 

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import {
+  announceFaults,
   type Catalogue,
   collectSourcedValues,
   type FallingPart,
@@ -7,6 +8,7 @@ import {
   hashOf,
   type InterceptResult,
   makeFlightReport,
+  type NumericalFaults,
   parseFlight,
   type ResolvedFlight,
   resolveFlight,
@@ -39,8 +41,10 @@ export async function fly(file: string, session: Session, flyOne: FlyFile = flyF
   if (out !== undefined) await checkResultFolder(out);
   const flight = flyOne(resolved.flight);
   if ("refusal" in flight) throw refuse(flight.refusal, file);
-  const document = describeFlight(flight.flown, flight.fallen, flight.intercept);
-  const text = renderFlight(flight);
+  const faults = countFlightFaults(flight.intercept);
+  const document = { ...describeFlight(flight.flown, flight.fallen, flight.intercept), faults };
+  const told = announceFaults(faults, session.settings.language);
+  const text = [...(told === undefined ? [] : [told]), renderFlight(flight)].join("\n");
   if (out === undefined) return { exitCode: EXIT.done, document, text };
   const place = await writeFlight(
     { file, parsed: parsed.value, resolved: resolved.flight, flight, catalogue },
@@ -80,13 +84,20 @@ async function writeFlight(
   });
   const cited = new Set(collectSourcedValues(resolved).flatMap(({ sources }) => sources));
   const sources = Object.fromEntries([...cited].toSorted().map((id) => [id, catalogue.bibliography.get(id)]));
+  const faults = countFlightFaults(intercept);
   await writeResult(place, {
-    manifest: { kind: "flight", name, version: readVersion(), hash, seed: 0, runs: 1, command },
+    manifest: { kind: "flight", name, version: readVersion(), hash, seed: 0, runs: 1, command, faults },
     resolved: stringify({ hash, flight: toPlain(resolved), sources }, { aliasDuplicateObjects: false }),
-    metrics: { ...describeMetrics(flown, fallen), ...(intercept === undefined ? {} : { intercept }) },
+    metrics: { ...describeMetrics(flown, fallen), ...(intercept === undefined ? {} : { intercept }), faults },
     files: writeFlightFiles(report, { language }),
   });
   return showPath(place);
+}
+
+/** A flight that was flown has come about; only the search for a shot may fail without a refusal. */
+function countFlightFaults(intercept: InterceptResult | undefined): NumericalFaults {
+  const isFault = intercept?.outcome === "no-intercept" && intercept.reason === "did-not-converge";
+  return isFault ? { count: 1, of: 1, reasons: { "did-not-converge": 1 } } : { count: 0, of: 1, reasons: {} };
 }
 
 /** Plain data of the same content: YAML has no typed arrays. */

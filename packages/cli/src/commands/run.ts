@@ -66,13 +66,13 @@ function answerShard({ facts, own, total, file }: ShardRun): Answer {
 }
 
 /** The answer of `run`; code 1 when an expectation of the file does not hold. */
-export function answerRun({ study, hash, version, outcome, expectations, result }: StudyRun): Answer {
+export function answerRun({ study, hash, version, outcome, faults, expectations, result }: StudyRun): Answer {
   const { kind, name, seed, draws: runs } = study;
   const unmet = expectations.filter(({ holds }) => !holds);
   const lines = [outcome.text.trimEnd(), ...unmet.map(({ text }) => `does not hold: ${text}`), `result: ${result}`];
   return {
     exitCode: unmet.length === 0 ? EXIT.done : EXIT.unmet,
-    document: { kind, name, hash, seed, version, runs, metrics: outcome.metrics, expectations, result },
+    document: { kind, name, hash, seed, version, runs, metrics: outcome.metrics, faults, expectations, result },
     text: lines.join("\n"),
   };
 }

@@ -1,10 +1,10 @@
+import type { NumericalFaults } from "parapet";
 import { isAlive } from "./alive.ts";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { NumericalFaults } from "../numerical-faults.ts";
 import { describeFileError } from "./files.ts";
 import { refuse } from "./problems.ts";
 
@@ -24,7 +24,7 @@ export interface ManifestFacts {
   readonly assumptions?: string;
   /** The command that makes this result again. */
   readonly command: string;
-  /** How often its numbers failed to come about; results of studies have it. */
+  /** How often its numbers failed to come about. */
   readonly faults?: NumericalFaults;
 }
 

@@ -28,6 +28,7 @@ export const performBoosterFall: PerformStudy<BoosterFallStudy> = async (study, 
   return {
     metrics: summary.metrics,
     details: summary,
+    faults: summary.faults,
     files: writeBoosterFallFiles(story),
     report: tellBoosterFall(story, land as unknown as Parameters<typeof tellBoosterFall>[1]),
     text: describeBoosterFall(story).join("\n"),

@@ -28,6 +28,7 @@ export const performCost: PerformStudy<CostStudy> = async (study, host) => {
   return {
     metrics: summary.metrics,
     details: summary,
+    faults: summary.faults,
     files: writeCostFiles(story),
     report: tellCost(story),
     text: describeCost(story).join("\n"),

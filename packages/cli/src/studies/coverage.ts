@@ -28,6 +28,7 @@ export const performCoverage: PerformStudy<CoverageStudy> = async (study, host) 
     return {
       metrics: summary.metrics,
       details: summary,
+      faults: summary.faults,
       files: writeCoverageFiles(story),
       report: tellCoverage(story, land as Parameters<typeof tellCoverage>[1]),
       text: describeCoverage(story).join("\n"),

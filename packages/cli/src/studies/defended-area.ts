@@ -75,10 +75,7 @@ export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study
   return {
     metrics: summary.metrics,
     details: summary,
-    faults: {
-      of: result.cells.reduce((sum, cells) => sum + cells.length, 0),
-      reasons: pickFaults(summary.reasons),
-    },
+    faults: summary.faults,
     files: writeDefendedAreaFiles(story),
     report: { ...tellDefendedArea(story), ...pictures },
     text: describeDefendedArea(summary, nameOf, language),
@@ -118,9 +115,3 @@ function followDraws(
 
 /** Time between two tellings of what the draws say so far, ms. */
 const TELL_ms = 400;
-
-/** Of the reasons for which no flight was found those that are the program's and not the missile's. */
-function pickFaults(reasons: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-  const count = reasons["did-not-converge"] ?? 0;
-  return count === 0 ? {} : { "did-not-converge": count };
-}

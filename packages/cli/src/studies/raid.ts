@@ -1,11 +1,14 @@
 import {
+  addFaults,
   CentralTrials,
+  countTrialFaults,
   defineRaid,
   describeRaid,
   measureIndices,
   keepTrial,
   makeRaidProblem,
   makeTrialRunner,
+  NO_FAULTS,
   type MapRaid,
   type RaidAnswer,
   type RaidShared,
@@ -38,6 +41,7 @@ async function perform(
   if ("refusal" in problem) throw refuse(`${study.name}: ${problem.refusal}`);
   const shared = shareRaid(study, problem);
   const central = new CentralTrials(shared);
+  let faults = NO_FAULTS;
   const tell = follow(host.tellInterim, central, study.draws);
   const map: MapRaid = async (tasks, label) => {
     const progress = await host.startProgress(label, tasks.length);
@@ -55,6 +59,7 @@ async function perform(
             }),
       });
       central.take(tasks, answers);
+      faults = addFaults(faults, countTrialFaults(answers, shared));
       return answers;
     } finally {
       progress.stop();
@@ -62,15 +67,16 @@ async function perform(
   };
   const raid = await runRaid(study, shared, map);
   const indices = sensitivity && (await measureIndices(sensitivity, shared, raid.sensitivity, map));
-  const summary = indices === undefined ? raid : { ...raid, indices };
+  const summary = indices === undefined ? raid : { ...raid, indices, faults };
   const { nameOf, language, hash, version, command, sourceOf } = host;
   const runner = makeTrialRunner(problem, await loadRaidSolver(problem));
-  const outcome = runner.run({ seed: study.seed, trial: 0, draw: [], log: true });
+  const outcome = runner.run({ seed: study.seed, trial: central.first, draw: [], log: true });
   const kept = keepTrial({ problem, scenario: study.scenario, outcome, seed: study.seed, nameOf, language });
   const story = { study, summary, trial: kept, nameOf, language, sourceOf, hash, version, command };
   return {
     metrics: summary.metrics,
     details: summary,
+    faults: summary.faults,
     files: writeTrialFiles(kept, { numbers: central.list(), layers: summary.layers }),
     report: tellRaid(story),
     text: describeRaid(story).join("\n"),

@@ -24,6 +24,7 @@ export const performRange: PerformStudy<RangeStudy> = async (study, host) => {
   return {
     metrics: summary.metrics,
     details: summary,
+    faults: summary.faults,
     files: writeRangeFiles(story),
     report: tellRange(story, land as Parameters<typeof tellRange>[1]),
     text: describeRange(story).join("\n"),

@@ -11,6 +11,7 @@ export const performReach: PerformStudy<ReachStudy> = async (study, host) => {
     return {
       metrics: summary.metrics,
       details: summary,
+      faults: summary.faults,
       files: writeReachFiles(story),
       report: tellReach(story),
       text: describeReach(story).join("\n"),

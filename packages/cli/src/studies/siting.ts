@@ -48,6 +48,7 @@ export const performSiting: PerformStudy<SitingStudy> = async (study, host) => {
   return {
     metrics: summary.metrics,
     details: summary,
+    faults: summary.faults,
     files: writeSitingFiles(story),
     report: tellSiting(story),
     text: describeSiting(story).join("\n"),

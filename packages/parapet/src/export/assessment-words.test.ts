@@ -27,6 +27,7 @@ const assessment: Assessment = {
   standardRange_m: spread(6_300_000),
   standardRangeAlongBearing_m: spread(6_900_000),
   simulations: [],
+  faults: { of: 0, reasons: {} },
   aim: { latitude_rad: 0, longitude_rad: 0, altitude_m: 0 },
 };
 

@@ -173,6 +173,17 @@ export const MESSAGES_EN = {
     "{layer}, shot {number}: {interceptor} from {unit}, launched at {launch} s, hit at {intercept} s and {altitude} km.",
   "raid.shotMissed":
     "{layer}, shot {number}: {interceptor} from {unit}, launched at {launch} s, at the target at {intercept} s and {altitude} km; no kill: {reason}.",
+  "faults.none": "Numerical faults: none in {of} computations.",
+  "faults.some":
+    "Numerical faults: {count} of {of} computations ({share} %) did not come about: {why}; the numbers leave them out.",
+  "faults.why": "{reason} {count}",
+  "faults.did-not-converge": "no convergence",
+  "faults.step-below-limit": "step below its limit",
+  "faults.outside-validity": "outside the range of validity",
+  "faults.covariance-not-definite": "covariance not definite",
+  "faults.not-a-number": "result no number",
+  "faults.metric-not-finite": "metric not finite",
+  "report.faults": "Numerical faults",
   "raid.noShot": "{layer}: no shot: {why}.",
   "raid.noShotFrom": "{layer}: no shot from {unit}: {why}.",
   "raid.leaked": "Came through to {aim} at {time} s.",

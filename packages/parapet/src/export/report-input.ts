@@ -1,7 +1,15 @@
+import type { FaultReason } from "../math/numerical-fault.ts";
 import type { Status } from "../scenario/evidence.ts";
 
 /** The languages a report is written in. */
 export type Language = "en" | "ja";
+
+/** A count of faults with those of the metrics that are no finite number. */
+export interface NumericalFaults {
+  readonly count: number;
+  readonly of: number;
+  readonly reasons: Readonly<Partial<Record<FaultReason | "metric-not-finite", number>>>;
+}
 
 /** A number between 0 and 1 with the ends of its interval; without an interval `low` and `high` are left out. */
 export interface ReportShare {
@@ -207,6 +215,8 @@ export interface ReportInput {
   /** Which case the prefecture table and the main map show. */
   readonly prefectureCase?: string;
   readonly methods: readonly ReportMethod[];
+  /** How often the numbers failed to come about; told in the method box, and first of all where it is often. */
+  readonly faults?: NumericalFaults;
   readonly values: readonly ReportValue[];
   readonly notComputable: readonly string[];
   readonly sources: readonly ReportSource[];

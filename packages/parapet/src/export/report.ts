@@ -2,6 +2,7 @@ import { sha256Hex } from "../math/hash.ts";
 import { element, escapeMarkup } from "./markup.ts";
 import type { ReportInput, ReportSource } from "./report-input.ts";
 import { base64FromHex } from "./base64.ts";
+import { announceFaults, describeFaults } from "./fault-words.ts";
 import { firstPage, WHY_LINES } from "./report-first-page.ts";
 import { fact, figure, lineList, paragraph, section, sourceAnchor, webLink } from "./report-parts.ts";
 import { setsTables } from "./report-sets.ts";
@@ -53,7 +54,8 @@ function securityPolicy(): string {
   return `default-src 'none'; style-src ${hashes.join(" ")}; base-uri 'none'; form-action 'none'`;
 }
 
-function header({ title, scenarioTitle, scenarioDate, assumptions }: ReportInput, texts: Texts): string {
+function header({ title, scenarioTitle, scenarioDate, assumptions, faults }: ReportInput, texts: Texts): string {
+  const loud = faults && announceFaults(faults, texts.language);
   const scenario =
     scenarioTitle === undefined
       ? undefined
@@ -67,6 +69,7 @@ function header({ title, scenarioTitle, scenarioDate, assumptions }: ReportInput
     element("h1", {}, escapeMarkup(title)),
     scenario === undefined ? "" : paragraph(scenario, "sub"),
     assumptions === undefined ? "" : paragraph(texts.say("report.underSet", assumptions), "sub"),
+    loud === undefined ? "" : element("p", { class: "sub" }, element("strong", {}, escapeMarkup(loud))),
   );
 }
 
@@ -86,7 +89,9 @@ function listParts(
   sources: ReadonlyMap<string, ReportSource>,
   texts: Texts,
 ): readonly Part[] {
-  const { whyLines, profile, smallMaps, tornado, sets, prefectures, methods, notComputable } = input;
+  const { whyLines, profile, smallMaps, tornado, sets, prefectures, faults, notComputable } = input;
+  const told = faults && { heading: texts.say("report.faults"), paragraphs: [describeFaults(faults, texts.language)] };
+  const methods = told === undefined ? input.methods : [...input.methods, told];
   const when = (there: boolean, part: () => Part): Part[] => (there ? [part()] : []);
   const ownTables = (length: "short" | "long"): Part[] =>
     (input.tables ?? [])

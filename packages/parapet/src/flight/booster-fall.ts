@@ -1,3 +1,4 @@
+import { NumericalFault } from "../math/numerical-fault.ts";
 import type { Geodetic } from "../earth/model.ts";
 import { ecefToGeodetic, eciToEcef, eciToEcefVelocity } from "../earth/frames.ts";
 import { length, vec3 } from "../math/vec3.ts";
@@ -25,6 +26,8 @@ export interface BoosterFall {
     readonly speed_mps: number;
   };
   readonly impacts: readonly Geodetic[];
+  /** Draws whose integration could not go on. */
+  readonly broken: number;
   readonly ellipse: ImpactEllipse;
   /** Shares of land: of the area of both ellipses, and of the impacts; only with `isLand`. */
   readonly land?: { readonly half: number; readonly most: number; readonly impacts: number };
@@ -55,6 +58,8 @@ export function boosterFall(options: {
   const groundAltitude_m = Math.min(0, shot.site.altitude_m);
   const scatter = scatterStage({ environment, separation, spread, draws, seed, groundAltitude_m });
   const impacts = scatter.impacts.map(({ place }) => place);
+  if (impacts.length < 3)
+    throw new NumericalFault("step-below-limit", `boosterFall: ${impacts.length} of ${draws} stages came down`);
   const ellipse = impactEllipse(impacts, earth);
   const { time_s, state } = separation;
   const r_eci = vec3<"eci">(state[0]!, state[1]!, state[2]!);
@@ -66,6 +71,7 @@ export function boosterFall(options: {
       speed_mps: length(eciToEcefVelocity(r_eci, v_eci, time_s, earth)),
     },
     impacts,
+    broken: scatter.broken,
     ellipse,
   };
   if (isLand === undefined) return fall;

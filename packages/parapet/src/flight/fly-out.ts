@@ -1,3 +1,4 @@
+import { NumericalFault } from "../math/numerical-fault.ts";
 import { airInto } from "../earth/atmosphere.ts";
 import { WGS84 } from "../earth/model.ts";
 import { findRoot } from "../math/roots.ts";
@@ -106,7 +107,8 @@ export function solveThrustAcceleration(kinematics: InterceptorKinematics): numb
   };
   const root = findRoot(miss, ideal, ideal * 4 + 40, { tolerance: 1e-9 * ideal, maxIterations: 100 });
   if (!root.converged)
-    throw new RangeError(
+    throw new NumericalFault(
+      "outside-validity",
       `solveThrustAcceleration: no constant acceleration below ${(ideal * 4 + 40).toFixed(0)} m/s^2 gives ${kinematics.burnoutSpeed_mps} m/s in ${kinematics.burnTime_s} s`,
     );
   return root.root;

@@ -1,3 +1,4 @@
+import { NumericalFault } from "../math/numerical-fault.ts";
 import { enuToEcefVector, geodeticToEcef } from "../earth/frames.ts";
 import type { Geodetic } from "../earth/model.ts";
 import { DEFAULT_TOLERANCE, DormandPrince, type StepTolerance } from "../math/dormand-prince.ts";
@@ -74,7 +75,10 @@ export function boostInterceptor(options: {
     integrator.resumeAfterJump();
     while (integrator.time[0]! < until) {
       if (integrator.stepTowards(until) !== "stepped")
-        throw new RangeError(`boostInterceptor: cannot be integrated beyond ${integrator.time[0]} s`);
+        throw new NumericalFault(
+          "step-below-limit",
+          `boostInterceptor: cannot be integrated beyond ${integrator.time[0]} s`,
+        );
       if (recorder === undefined) continue;
       const { dense, offset } = recorder.reserve();
       integrator.writeDense(dense, offset);

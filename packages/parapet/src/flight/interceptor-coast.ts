@@ -1,3 +1,4 @@
+import { NumericalFault } from "../math/numerical-fault.ts";
 import {
   DEFAULT_TOLERANCE,
   DENSE_SIZE,
@@ -76,7 +77,10 @@ export class InterceptorCoast {
 
   #step(end_s: number): void {
     if (this.#integrator.stepTowards(end_s) !== "stepped")
-      throw new RangeError(`InterceptorCoast: cannot be integrated beyond ${this.#integrator.time[0]} s`);
+      throw new NumericalFault(
+        "step-below-limit",
+        `InterceptorCoast: cannot be integrated beyond ${this.#integrator.time[0]} s`,
+      );
   }
 
   /** Relative position times relative velocity of the probe at a time: negative while it comes nearer. */

@@ -27,6 +27,8 @@ export interface StageSpread {
 export interface StageScatter {
   readonly impacts: readonly { readonly place: Geodetic; readonly time_s: number }[];
   readonly lost: number;
+  /** Those of the lost whose integration could not go on. */
+  readonly broken: number;
 }
 
 /** Steps of falls in a Monte Carlo: metres do not matter where the drag is unknown by a factor of 2. */
@@ -47,6 +49,7 @@ export function scatterStage(options: {
   const { environment, separation, spread, draws, seed, groundAltitude_m = 0 } = options;
   const calm = new Flyer(environment, TOLERANCE);
   const impacts: StageScatter["impacts"][number][] = [];
+  let broken = 0;
   for (let draw = 0; draw < draws; draw++) {
     const stream = makeStream(seed, draw, "spent-stage");
     const stage = drawStage(stream, spread);
@@ -55,8 +58,9 @@ export function scatterStage(options: {
     const start = disturb(separation, spread, environment, stream);
     const impact = flySpentStage({ environment: flyer.environment, stage, separation: start, groundAltitude_m, flyer });
     if ("place" in impact) impacts.push({ place: impact.place, time_s: impact.time_s });
+    else if (impact.noImpact === "integration-failed") broken++;
   }
-  return { impacts, lost: draws - impacts.length };
+  return { impacts, lost: draws - impacts.length, broken };
 }
 
 function drawStage(stream: RandomStream, { mass_kg, tumblingDragArea_m2, stable }: StageSpread): SpentStage {

@@ -1,6 +1,7 @@
 import { geodeticToEcef } from "../earth/frames.ts";
 import { type Geodetic, WGS84 } from "../earth/model.ts";
 import { minimumEnergyApogeeRadius, solveArcByApogee } from "../flight/two-body.ts";
+import { NumericalFault } from "../math/numerical-fault.ts";
 import { findRoot } from "../math/roots.ts";
 
 /** Mean radius of WGS 84, (2a + b)/3: announced heights and distances are referred to a sphere of this radius. */
@@ -41,7 +42,8 @@ export function solveTurningArc(launch: Geodetic, aim: Geodetic, apogee_m: numbe
   const axis = 0.5 * (MEAN_RADIUS_m + apogeeRadius);
   const longest = 2 * Math.PI * Math.sqrt((axis * axis * axis) / MU);
   const limits = { tolerance: 1e-7, maxIterations: 100 };
-  const { root } = findRoot((time) => solveAt(time).arc.flightTime_s - time, 0, longest, limits);
+  const { root, converged } = findRoot((time) => solveAt(time).arc.flightTime_s - time, 0, longest, limits);
+  if (!converged) throw new NumericalFault("did-not-converge", `solveTurningArc: no flight time for ${apogee_m} m`);
   const { angle, arc } = solveAt(root);
   const speed = speedOverGround(launch, aim, root, arc);
   return {

@@ -1,3 +1,4 @@
+import { type FaultCount, FaultTally } from "../math/fault-tally.ts";
 import { solveDirect } from "../earth/geodesic.ts";
 import type { Geodetic } from "../earth/model.ts";
 import type { Trajectory } from "../flight/trajectory.ts";
@@ -52,6 +53,8 @@ export interface Assessment {
   /** Along the bearing over the turning Earth alone: east gains, west loses. */
   readonly standardRangeAlongBearing_m: Spread;
   readonly simulations: readonly SimulatedFlight[];
+  /** Flights tried, and those whose search did not end. */
+  readonly faults: FaultCount;
   readonly aim: Geodetic;
   /**
    * The path whose time is the middle one, for what it flies over and who sees it; absent when no class can fly it, and for a flight
@@ -78,7 +81,8 @@ export function assessFlight(announced: AnnouncedFlight, classes: readonly Resol
   const aim = solveDirect(launch, bearing_rad, range_m);
   const { flightTime_s: lowerBound_s, equivalentRange_m } = solveTurningArc(launch, aim, apogee_m);
   const task: SimulationTask = { launch, aim, bearing_rad, apogee_m, equivalentRange_m };
-  const flown = simulateLikely(task, classes);
+  const faults = new FaultTally();
+  const flown = simulateLikely(task, classes, faults);
   const simulations = flown.map(({ simulation }) => simulation);
   const interval = spreadOf(simulations.map((simulation) => simulation.flightTime_s));
   const boundAt = (apogee: number): number => solveTurningArc(launch, aim, apogee).flightTime_s;
@@ -119,6 +123,7 @@ export function assessFlight(announced: AnnouncedFlight, classes: readonly Resol
     standardRange_m: isBallistic ? standardRange : flownRange,
     standardRangeAlongBearing_m: isBallistic ? along : flownRange,
     simulations,
+    faults: faults.count(),
     aim,
     ...(middle === undefined || !isBallistic ? {} : { middle }),
   };
@@ -128,7 +133,11 @@ export function assessFlight(announced: AnnouncedFlight, classes: readonly Resol
  * The classes that a range may belong to: what is shorter than all bands belongs to the weakest, what is longer to the strongest.
  * Where none of them can fly it in all its variants, stronger ones are added one by one, flown short of what they can.
  */
-function simulateLikely(task: SimulationTask, classes: readonly ResolvedThreatClass[]): readonly FlownSimulation[] {
+function simulateLikely(
+  task: SimulationTask,
+  classes: readonly ResolvedThreatClass[],
+  faults: FaultTally,
+): readonly FlownSimulation[] {
   const weakest = Math.min(...classes.map(({ range_m }) => range_m.low));
   const strongest = Math.max(...classes.map(({ range_m }) => range_m.high));
   const isStrongEnough = ({ range_m }: ResolvedThreatClass): boolean =>
@@ -141,7 +150,7 @@ function simulateLikely(task: SimulationTask, classes: readonly ResolvedThreatCl
   let isComplete = false;
   for (const threat of byStrength) {
     if (isComplete && !isLikely(threat)) continue;
-    const found = simulateClass(task, threat);
+    const found = simulateClass(task, threat, faults);
     flown.push(...found);
     isComplete ||= found.length === VARIANT_COUNT;
   }

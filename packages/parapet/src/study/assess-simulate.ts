@@ -1,3 +1,4 @@
+import { FaultTally } from "../math/fault-tally.ts";
 import type { Geodetic } from "../earth/model.ts";
 import { WGS84 } from "../earth/model.ts";
 import { makeThreatClass } from "../engine/fly-resolved.ts";
@@ -61,17 +62,25 @@ const LIMITS = { timeLimit_s: 10_800, groundAltitude_m: 0 } as const;
  * Flies the task with a class's central values and with both ends of its burn time and of the drag of what re-enters. A test uses
  * what the missile can do: of the vehicles of the class the weakest that flies it is taken. Variants that cannot fly it are left out.
  *
+ * Variants tried, and those whose search did not end, are added to `faults`.
+ *
  * A missile of one stage may come down whole, as the Scud does; the quick end has it so.
  */
-export function simulateClass(task: SimulationTask, threat: ResolvedThreatClass): readonly FlownSimulation[] {
-  return VARIANTS.flatMap((variant) => simulate(task, threat, variant));
+export function simulateClass(
+  task: SimulationTask,
+  threat: ResolvedThreatClass,
+  faults: FaultTally = new FaultTally(),
+): readonly FlownSimulation[] {
+  return VARIANTS.flatMap((variant) => simulate(task, threat, variant, faults));
 }
 
 function simulate(
   task: SimulationTask,
   threat: ResolvedThreatClass,
   variant: SimulationVariant,
+  faults: FaultTally,
 ): readonly FlownSimulation[] {
+  faults.tried();
   const { burnTime_s: burn, ballisticCoefficient_kgpm2: body } = threat;
   const nominal: ThreatClass = {
     ...makeThreatClass(threat),
@@ -83,11 +92,15 @@ function simulate(
   const solved = solveThreatVehicle({ ...nominal, range_m });
   if ("noVehicle" in solved) return [];
   const flyer = new Flyer({ earth: WGS84, atmosphere: "us1976", wind: [] }, STUDY_TOLERANCE);
+  let isUnsolved = false;
   for (const factor of STRONGER) {
     const separating = makeVehicle(nominal, solved.stageRatio * factor);
     const vehicle = isWhole ? keepWhole(separating) : separating;
     const found = steerToAim(flyer, { ...task, vehicle, choice: { kind: "apogee", apogee_m: task.apogee_m } });
-    if ("noSolution" in found) continue;
+    if ("noSolution" in found) {
+      isUnsolved ||= found.noSolution === "did-not-converge";
+      continue;
+    }
     const { end, trajectory } = record(flyer, vehicle, task.launch, found);
     const ranges = new StandardRange(vehicle, { ...task, steering: found.steering });
     return [
@@ -107,6 +120,7 @@ function simulate(
       },
     ];
   }
+  if (isUnsolved) faults.note("did-not-converge");
   return [];
 }
 

@@ -1,3 +1,4 @@
+import { NO_FAULTS } from "../math/fault-tally.ts";
 import { expect, test } from "vitest";
 import type { AssumptionsFile } from "../scenario/assumptions-file.ts";
 import type { RaidStudy, ReachStudy, ResolvedStudy, SourcedValue } from "../scenario/types.ts";
@@ -6,7 +7,12 @@ import { judgeNumbers } from "./verdict.ts";
 
 const VERDICT = judgeNumbers(
   { metric: "share", atLeast: 0.5 },
-  { metrics: { share: { value: 0.6, low: 0.4, high: 0.7, unit: "1" } }, draws: { share: [0.6] }, sensitivity: [] },
+  {
+    metrics: { share: { value: 0.6, low: 0.4, high: 0.7, unit: "1" } },
+    draws: { share: [0.6] },
+    sensitivity: [],
+    faults: NO_FAULTS,
+  },
 );
 
 function value(systemId: string, name: string, central: number): SourcedValue {

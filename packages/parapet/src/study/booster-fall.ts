@@ -6,6 +6,7 @@ import { makeInterceptorThrust } from "../flight/interceptor-boost.ts";
 import { tumblingDragArea } from "../flight/spent-stage.ts";
 import type { StageSpread } from "../flight/stage-scatter.ts";
 import type { FlightEnvironment } from "../flight/vehicle.ts";
+import { addFaults, FaultTally } from "../math/fault-tally.ts";
 import { quantile } from "../math/statistics.ts";
 import type { BoosterFallStudy } from "../scenario/types.ts";
 import { type MetricNames, nameMetric } from "./metric-names.ts";
@@ -87,8 +88,10 @@ export function runBoosterFall(
   // The reach of the interceptor plays no part here: its limits stay where they are.
   const limits = new Set(places.flatMap(({ kinematics: k }) => [k.floor_m, k.ceiling_m, k.range_m, k.reactionTime_s]));
   const parameters = list.parameters.map((each, i) => (limits.has(i) ? { ...each, drawn: false } : each));
+  /** Stages dropped over all sets of values. */
+  const stages = new FaultTally();
   const fall = (row: ParameterRow): readonly BoosterImpacts[] =>
-    places.map((place) => dropStages(study, place, row, isLand));
+    places.map((place) => dropStages(study, place, row, { isLand, stages }));
   let nominal: readonly BoosterImpacts[] | undefined;
   const summary = exploreNumbers({
     parameters,
@@ -103,14 +106,19 @@ export function runBoosterFall(
     ruleOf: (metric) => nameMetric(metric, RULES, study.names),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  return { kind: "booster-fall", ...summary, boosters: nominal! };
+  return {
+    kind: "booster-fall",
+    ...summary,
+    faults: addFaults(summary.faults, stages.count()),
+    boosters: nominal!,
+  };
 }
 
 function dropStages(
   study: BoosterFallStudy,
   place: BoosterPlace,
   row: ParameterRow,
-  isLand: (place: Geodetic) => boolean,
+  { isLand, stages }: { readonly isLand: (place: Geodetic) => boolean; readonly stages: FaultTally },
 ): BoosterImpacts {
   const { kinematics: k, site } = place;
   const environment: FlightEnvironment = { ...study.scenario.earth, wind: study.wind };
@@ -134,6 +142,8 @@ function dropStages(
         // Directions and elevations have chance of their own; sites share it.
         seed: (study.seed + 7919 * (a * study.elevations_rad.length + e + 1)) % 4294967296,
       });
+      stages.tried(study.falls);
+      stages.note("step-below-limit", fallen.broken);
       for (const impact of fallen.impacts) impacts.push(impact);
       falls.push({
         azimuth_rad,

@@ -1,3 +1,4 @@
+import type { FaultCount } from "../math/fault-tally.ts";
 import { solveInverse } from "../earth/geodesic.ts";
 import { makeDragCurve } from "../flight/drag.ts";
 import { Flyer } from "../flight/fly.ts";
@@ -14,6 +15,8 @@ export interface CasePaths {
   readonly bearing_rad: number;
   /** Solved ratio of the class's vehicle, see `makeVehicle`. */
   readonly stageRatio: number;
+  /** Flights tried, and those whose search did not end. */
+  readonly faults: FaultCount;
 }
 
 /** Where the aims of a study lie: the bearing of the flights is taken to the middle, their ranges go to the farthest aim. */

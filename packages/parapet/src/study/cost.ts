@@ -1,3 +1,4 @@
+import { addFaults, type FaultCount } from "../math/fault-tally.ts";
 import type { CostStudy, SourcedValue } from "../scenario/types.ts";
 import { convertMoney, type Currency, sumOf } from "./money.ts";
 import { type MetricNames, nameMetric } from "./metric-names.ts";
@@ -9,6 +10,8 @@ import { type ParameterIndex, ParameterList } from "./parameter-list.ts";
 export interface DefendedPeople {
   readonly nominal: number;
   readonly draws: readonly number[];
+  /** Flights of the threats that were tried, and those whose search did not end. */
+  readonly faults?: FaultCount;
 }
 
 /** One published price of the series. */
@@ -85,6 +88,8 @@ export function runCost(study: CostStudy, people: ReadonlyMap<string, DefendedPe
   return {
     kind: "cost",
     ...summary,
+    // Options with the same launchers share their people.
+    faults: addFaults(summary.faults, ...[...new Set(people.values())].flatMap(({ faults }) => faults ?? [])),
     year: study.year,
     series: (series?.prices ?? []).map(toPoint).toSorted((a, b) => (a.date < b.date ? -1 : 1)),
     ...(series === undefined ? {} : { claimed: toPoint(series.claimed) }),

@@ -1,3 +1,4 @@
+import type { FaultCount } from "../math/fault-tally.ts";
 import { quantile } from "../math/statistics.ts";
 import type { CoverageNumbers, CoverageResult, CoverageSweep } from "./coverage.ts";
 import type { BundleFlight, MissingFlight } from "./flight-bundle.ts";
@@ -32,6 +33,8 @@ export interface CoverageSummary {
   readonly sets: readonly string[];
   readonly flights: readonly (BundleFlight & { readonly views: Readonly<Record<string, SetView>> })[];
   readonly missing: readonly MissingFlight[];
+  /** Flights and sets of values that were tried, and those that did not come about, by reason. */
+  readonly faults: FaultCount;
   readonly sensitivity: readonly CoverageSweep[];
 }
 
@@ -67,6 +70,7 @@ export function summariseCoverage(result: CoverageResult, study: CoverageStudy):
       views: Object.fromEntries(sets.map((id, s) => [id, result.views[i]![s]!])),
     })),
     missing: result.missing,
+    faults: result.faults,
     sensitivity: result.sensitivity,
   };
 }

@@ -1,7 +1,9 @@
+import { addFaults, type FaultCount, FaultTally } from "../math/fault-tally.ts";
+import { NumericalFault } from "../math/numerical-fault.ts";
 import { makeStream } from "../math/random.ts";
 import type { CoverageStudy, ResolvedLink } from "../scenario/types.ts";
 import { type FanOutline, outlineFans } from "./coverage-fan.ts";
-import { type BundleFlight, flyOne, type MissingFlight, solveClassVehicle } from "./flight-bundle.ts";
+import { type BundleFlight, countBundle, flyOne, type MissingFlight, solveClassVehicle } from "./flight-bundle.ts";
 import { CoverageFields, type FieldNumbers } from "./coverage-fields.ts";
 import { listRadarPlaces, type RadarPlace } from "./coverage-radars.ts";
 import { findStretches, type FlownFlight, lookAlong, type SetView, viewFlight, whenSeen } from "./coverage-views.ts";
@@ -26,6 +28,8 @@ export interface CoverageSweep {
 export interface CoverageResult {
   readonly flights: readonly BundleFlight[];
   readonly missing: readonly MissingFlight[];
+  /** Flights and sets of values that were tried, and those that did not come about, by reason. */
+  readonly faults: FaultCount;
   /** For each flight, for each set. */
   readonly views: readonly (readonly SetView[])[];
   readonly nominal: CoverageNumbers;
@@ -110,11 +114,20 @@ export function runCoverage(
       );
     });
   };
+  const faults = new FaultTally();
   const numbersOf = (row: ParameterRow): CoverageNumbers =>
     countViews(
       see(row),
       sets.map(({ id }) => id),
     );
+  /** What one of the sets of values gives; nothing, and counted, where it does not come about. */
+  const tryNumbers = (row: ParameterRow): readonly CoverageNumbers[] =>
+    faults.attempt(() => {
+      const numbers = numbersOf(row);
+      const odd = Object.entries(numbers).find(([, value]) => Number.isNaN(value));
+      if (odd !== undefined) throw new NumericalFault("not-a-number", `${odd[0]} is no number`);
+      return [numbers];
+    }) ?? [];
   const nominalRow = makeNominalRow(parameters);
   const rows = drawRows(parameters, study.draws, (purpose) => makeStream(study.seed, 0, purpose));
   const fields = new CoverageFields(study, radars, parameters);
@@ -127,10 +140,13 @@ export function runCoverage(
     return [
       {
         parameter,
-        sweep: values.map((value) => ({ value, numbers: numbersOf(moveParameter(nominalRow, index, value)) })),
+        sweep: values.flatMap((value) =>
+          tryNumbers(moveParameter(nominalRow, index, value)).map((numbers) => ({ value, numbers })),
+        ),
       },
     ];
   });
+  const draws = rows.flatMap(tryNumbers);
   return {
     flights: flown.map(({ threat, trajectory, launchRegion, aim, flightTime_s, apogee_m, burnoutTime_s }) => ({
       threat,
@@ -144,7 +160,8 @@ export function runCoverage(
     missing,
     views: see(nominalRow),
     nominal: numbersOf(nominalRow),
-    draws: rows.map(numbersOf),
+    draws,
+    faults: addFaults(faults.count(), countBundle(flown.length, missing)),
     sensitivity,
     parameters,
     links: hearing.links,

@@ -1,3 +1,4 @@
+import { addFaults, type FaultCount } from "../math/fault-tally.ts";
 import { quantile } from "../math/statistics.ts";
 import type { DefendedAreaResult, Sensitivity } from "./defended-area.ts";
 import { listThreatCases } from "./defended-area-problem.ts";
@@ -74,6 +75,8 @@ export interface DefendedAreaSummary {
   readonly screenDisagreement: number;
   /** Cells that no flight was found to, by reason: outside the class's reach or not converged. */
   readonly reasons: Readonly<Record<string, number>>;
+  /** Flights that were tried, and those whose search did not end. */
+  readonly faults: FaultCount;
 }
 
 const LOW = 0.05;
@@ -82,6 +85,7 @@ const HIGH = 0.95;
 /** Turns the result of a defended-area study into its answer. */
 export function summariseDefendedArea(result: DefendedAreaResult): DefendedAreaSummary {
   const { problem, land, nominal, draws, cells } = result;
+  const reasons = countReasons(result);
   const who: readonly (number | "any")[] = [...problem.interceptors.map((_, i) => i), "any"];
   const nameOf = (interceptor: number | "any"): string =>
     interceptor === "any" ? "any" : problem.interceptors[interceptor]!.id;
@@ -181,7 +185,14 @@ export function summariseDefendedArea(result: DefendedAreaResult): DefendedAreaS
       area_m2: shareOf(result.screened.all, "any", "area_m2"),
     },
     screenDisagreement: result.disagreement,
-    reasons: countReasons(result),
+    reasons,
+    faults: addFaults(
+      {
+        of: cells.reduce((sum, each) => sum + each.length, 0),
+        reasons: pickFaults(reasons),
+      },
+      ...result.paths.map(({ faults }) => faults),
+    ),
   };
 }
 
@@ -198,4 +209,10 @@ function countReasons({ cells }: DefendedAreaResult): Record<string, number> {
   for (const answers of cells)
     for (const { reason } of answers) if (reason !== undefined) reasons[reason] = (reasons[reason] ?? 0) + 1;
   return reasons;
+}
+
+/** Of the reasons for which no flight was found those that are the program's and not the missile's. */
+function pickFaults(reasons: Readonly<Record<string, number>>): FaultCount["reasons"] {
+  const count = reasons["did-not-converge"] ?? 0;
+  return count === 0 ? {} : { "did-not-converge": count };
 }

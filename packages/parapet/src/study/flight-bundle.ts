@@ -6,6 +6,7 @@ import { type NoFlight } from "../flight/steer.ts";
 import { solveThreatVehicle } from "../flight/threat-vehicle.ts";
 import { stateAtInto, TrajectoryRecorder } from "../flight/trajectory.ts";
 import type { Vehicle } from "../flight/vehicle.ts";
+import { type FaultCount, FaultTally } from "../math/fault-tally.ts";
 import { vec3 } from "../math/vec3.ts";
 import type { CoverageStudy, ResolvedThreatClass } from "../scenario/types.ts";
 import { STUDY_TOLERANCE } from "./case-paths.ts";
@@ -32,6 +33,14 @@ export interface MissingFlight {
   readonly launchRegion: string;
   readonly aim: string;
   readonly reason: NoFlight["noSolution"] | "no-vehicle";
+}
+
+/** Flights of a bundle that were asked for, and those whose search did not end. */
+export function countBundle(flown: number, missing: readonly MissingFlight[]): FaultCount {
+  const faults = new FaultTally();
+  faults.tried(flown + missing.length);
+  for (const { reason } of missing) if (reason === "did-not-converge") faults.note(reason);
+  return faults.count();
 }
 
 /** The vehicle of a class with its central values; undefined when none fits. Throws for a class without seaLevelThrustShare. */

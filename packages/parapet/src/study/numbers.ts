@@ -1,3 +1,5 @@
+import { type FaultCount, FaultTally } from "../math/fault-tally.ts";
+import { NumericalFault } from "../math/numerical-fault.ts";
 import { makeStream } from "../math/random.ts";
 import { quantile } from "../math/statistics.ts";
 import type { LocalText } from "../scenario/fields.ts";
@@ -22,6 +24,8 @@ export interface NumbersSummary {
   readonly sensitivity: readonly NumbersSweep[];
   /** What is not known, where the interval of a metric tells only the luck of chance: 5 % and 95 % of the draws. */
   readonly unknown?: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
+  /** Sets of values and flights that were tried, and those that did not come about, by reason; the numbers leave them out. */
+  readonly faults: FaultCount;
   /** Metrics of which nothing happened with central values, so that their number says nothing. */
   readonly unmeasured?: readonly string[];
   /** What the metrics are called; a metric without a name here is not shown on its own. */
@@ -38,7 +42,8 @@ const SWEEP_POINTS = 9;
 
 /**
  * Asks `numbersOf` for the central values, for draws over all ranges (Latin hypercube) and for each drawn parameter at equal
- * steps through its range and at its central value.
+ * steps through its range and at its central value. A set of values that ends in a numerical fault, or in what is no number, is counted and left
+ * out; throws NumericalFault where that happens with the central values.
  */
 export function exploreNumbers(options: {
   readonly parameters: readonly Parameter[];
@@ -59,25 +64,32 @@ export function exploreNumbers(options: {
   const moved = options.sweeps === "none" ? [] : drawn;
   const total = 1 + rows.length + moved.length * SWEEP_POINTS;
   let done = 0;
+  const faults = new FaultTally();
   const ask = (row: ParameterRow, draw?: number): StudyNumbers => {
     const numbers = draw === undefined ? numbersOf(row) : numbersOf(row, draw);
     onProgress?.(++done, total);
+    const odd = Object.entries(numbers).find(([, value]) => Number.isNaN(value));
+    if (odd !== undefined) throw new NumericalFault("not-a-number", `${odd[0]} is no number`);
     return numbers;
   };
   const nominalRow = makeNominalRow(parameters);
+  faults.tried();
   const nominal = ask(nominalRow);
-  const answers = rows.map((row, draw) => ask(row, draw));
+  const answers = rows.flatMap((row, draw) => faults.attempt(() => [ask(row, draw)]) ?? []);
   const sensitivity = moved.map(({ parameter, index }): NumbersSweep => {
     const { low, high, value: centre } = parameter;
     const steps = Array.from({ length: SWEEP_POINTS }, (_, i) => low + (i / (SWEEP_POINTS - 1)) * (high - low));
-    const points = steps.map((value) => ({ value, numbers: ask(moveParameter(nominalRow, index, value)) }));
+    const points = steps.flatMap((value) => {
+      const numbers = faults.attempt(() => ask(moveParameter(nominalRow, index, value)));
+      return numbers === undefined ? [] : [{ value, numbers }];
+    });
     const isNew = steps.every((value) => value !== centre);
     return {
       parameter,
       sweep: isNew ? [...points, { value: centre, numbers: nominal }].toSorted((a, b) => a.value - b.value) : points,
     };
   });
-  return summariseNumbers({ nominal, answers, sensitivity, ruleOf: options.ruleOf });
+  return summariseNumbers({ nominal, answers, sensitivity, ruleOf: options.ruleOf, faults: faults.count() });
 }
 
 /** Metrics with intervals from central values and draws. */
@@ -86,8 +98,9 @@ export function summariseNumbers(options: {
   readonly answers: readonly StudyNumbers[];
   readonly sensitivity: readonly NumbersSweep[];
   readonly ruleOf: (metric: string) => MetricRule;
+  readonly faults: FaultCount;
 }): NumbersSummary {
-  const { nominal, answers, sensitivity, ruleOf } = options;
+  const { nominal, answers, sensitivity, ruleOf, faults } = options;
   const names = Object.keys(nominal);
   const draws = Object.fromEntries(names.map((name) => [name, answers.map((numbers) => numbers[name]!)]));
   return {
@@ -96,6 +109,7 @@ export function summariseNumbers(options: {
     ),
     draws,
     sensitivity,
+    faults,
     names: Object.fromEntries(
       names.flatMap((name) => {
         const text = ruleOf(name).name;

@@ -20,6 +20,11 @@ export class CentralTrials {
     return this.#records.size;
   }
 
+  /** The first trial that came to its end: the one that is shown. */
+  get first(): number {
+    return this.#whole()[0]?.[0] ?? 0;
+  }
+
   /** Takes the answers of some tasks in; those of draws, variants and other sizes are left out. */
   take(tasks: readonly RaidTask[], answers: readonly RaidAnswer[]): void {
     const { length } = this.#fields;
@@ -33,15 +38,17 @@ export class CentralTrials {
 
   /** What the trials so far say, with the interval that luck leaves, 95 %. */
   metrics(): Readonly<Record<string, Metric>> {
-    const all = new Float64Array(this.#fields.length * this.count);
-    this.#sorted().forEach(([, record], i) => all.set(record, i * record.length));
+    const whole = this.#whole();
+    if (whole.length === 0) return {};
+    const all = new Float64Array(this.#fields.length * whole.length);
+    whole.forEach(([, record], i) => all.set(record, i * record.length));
     return metricsOfTrials(all, this.#fields, this.#seed, FOLLOWED);
   }
 
   /** Each trial by its number: what came, what came through and what was fired, in all and by layer. */
   list(): readonly TrialNumbers[] {
     const fields = this.#fields;
-    return this.#sorted().map(([trial, record]) => ({
+    return this.#whole().map(([trial, record]) => ({
       trial,
       threats: record[RaidFields.threats]!,
       leakers: record[RaidFields.leakers]!,
@@ -53,8 +60,9 @@ export class CentralTrials {
     }));
   }
 
-  #sorted(): readonly (readonly [number, Float64Array])[] {
-    return [...this.#records].toSorted(([a], [b]) => a - b);
+  /** The trials that came to their end, by their number. */
+  #whole(): readonly (readonly [number, Float64Array])[] {
+    return [...this.#records].filter(([, record]) => record[RaidFields.fault] === 0).toSorted(([a], [b]) => a - b);
   }
 }
 

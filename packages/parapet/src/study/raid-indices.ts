@@ -3,7 +3,7 @@ import { saltelliPoints, type SobolIndex, sobolIndices } from "../math/sobol-ind
 import type { SensitivityStudy } from "../scenario/types.ts";
 import type { NumbersSweep } from "./numbers.ts";
 import { makeNominalRow, type Parameter } from "./parameter.ts";
-import { CONFIDENCE, numbersOfTrials } from "./raid-numbers.ts";
+import { CONFIDENCE, leakageOfTrials } from "./raid-numbers.ts";
 import { type RaidAnswer, RaidFields, type RaidShared, type RaidTask } from "./raid-trials.ts";
 
 /** What share of the variance of leakage, over what is not known, one input causes. */
@@ -37,7 +37,7 @@ export async function measureIndices(
   });
   const fields = new RaidFields(problem.layers.map(({ id }) => id));
   const answers = await map(tasks, "what it turns on");
-  const leakage = answers.map(({ records }) => numbersOfTrials(records, fields)["leakage"]!);
+  const leakage = answers.map(({ records }) => leakageOfTrials(records, fields));
   const indices = sobolIndices(leakage, { inputs: chosen.length, confidence: CONFIDENCE, seed: study.seed });
   return chosen
     .map(({ parameter }, i): RaidIndex => ({ parameter, ...indices[i]! }))

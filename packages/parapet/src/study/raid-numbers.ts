@@ -2,6 +2,7 @@ import { makeStream } from "../math/random.ts";
 import { bootstrapInterval, clusterInterval, type Interval, wilsonInterval } from "../math/statistics.ts";
 import { normalQuantile } from "../math/normal-quantile.ts";
 import type { Metric } from "./defended-area-summary.ts";
+import { NumericalFault } from "../math/numerical-fault.ts";
 import { RaidFields } from "./raid-trials.ts";
 import type { StudyNumbers } from "./numbers.ts";
 
@@ -123,13 +124,22 @@ export function numbersOfTrials(records: Float64Array, fields: RaidFields): Stud
   );
 }
 
-/** Every metric, or `only` some, with the interval that luck leaves it, 95 %. */
+/** Leakage over some trials. Throws NumericalFault where none of them came to its end. */
+export function leakageOfTrials(records: Float64Array, fields: RaidFields): number {
+  const { leakage } = numbersOfTrials(records, fields);
+  if (leakage === undefined) throw new NumericalFault("not-a-number", "every trial ended in a numerical fault");
+  return leakage;
+}
+
+/** Every metric, or `only` some, with the interval that luck leaves it, 95 %. Throws NumericalFault where no trial came to its end. */
 export function metricsOfTrials(
   records: Float64Array,
   fields: RaidFields,
   seed: number,
   only?: readonly string[],
 ): Readonly<Record<string, Metric>> {
+  if (records.length > 0 && countWhole(records, fields) === 0)
+    throw new NumericalFault("not-a-number", "every trial ended in a numerical fault");
   const rules = listRaidMetrics(fields).filter(({ name }) => only?.includes(name) ?? true);
   return Object.fromEntries(
     rules.map((rule) => {
@@ -182,8 +192,10 @@ export function pairedDifference(
   seed: number,
 ): Metric {
   const rule = listRaidMetrics(fields).find((each) => each.name === name)!;
-  const a = columnsOf(records.of, fields, rule);
-  const b = columnsOf(records.less, fields, rule);
+  // Pairs of which one ended in a numerical fault are left out.
+  const isPair = (trial: number): boolean => isWhole(records.of, fields, trial) && isWhole(records.less, fields, trial);
+  const a = columnsOf(records.of, fields, rule, isPair);
+  const b = columnsOf(records.less, fields, rule, isPair);
   const [wholeA, wholeB] = [sum(a.wholes), sum(b.wholes)];
   const value = ratio(sum(a.parts), wholeA) - ratio(sum(b.parts), wholeB);
   const n = a.parts.length;
@@ -208,16 +220,30 @@ function columnsOf(
   records: Float64Array,
   fields: RaidFields,
   { part, whole = (): number => 1 }: RaidMetricRule,
+  counts = (trial: number): boolean => isWhole(records, fields, trial),
 ): { readonly parts: Float64Array; readonly wholes: Float64Array } {
   const n = records.length / fields.length;
   const parts = new Float64Array(n);
   const wholes = new Float64Array(n);
+  let at = 0;
   for (let i = 0; i < n; i++) {
+    if (!counts(i)) continue;
     const record = records.subarray(i * fields.length, (i + 1) * fields.length);
-    parts[i] = part(record);
-    wholes[i] = whole(record);
+    parts[at] = part(record);
+    wholes[at++] = whole(record);
   }
-  return { parts, wholes };
+  return { parts: parts.subarray(0, at), wholes: wholes.subarray(0, at) };
+}
+
+/** Whether a trial came to its end. */
+function isWhole(records: Float64Array, fields: RaidFields, trial: number): boolean {
+  return records[trial * fields.length + RaidFields.fault] === 0;
+}
+
+function countWhole(records: Float64Array, fields: RaidFields): number {
+  let count = 0;
+  for (let i = 0; i < records.length / fields.length; i++) if (isWhole(records, fields, i)) count++;
+  return count;
 }
 
 function sum(values: Float64Array): number {

@@ -1,3 +1,5 @@
+import { type FaultCount, FaultTally, reasonOf } from "../math/fault-tally.ts";
+import { type FaultReason, NumericalFault } from "../math/numerical-fault.ts";
 import type { RaidProblem, RaidThreat } from "../engine/raid-problem.ts";
 import { makeTrialRunner, type RaidSolver } from "../engine/trial.ts";
 import type { TrialOutcome, TrialRunner } from "../engine/trial-types.ts";
@@ -39,6 +41,15 @@ export const ALTITUDE_BINS = 200;
 export const TIME_BIN_s = 20;
 export const TIME_BINS = 180;
 
+/** Numerical faults that may end a trial; it is left out of all numbers and counted. */
+export const TRIAL_FAULTS: readonly FaultReason[] = [
+  "did-not-converge",
+  "step-below-limit",
+  "outside-validity",
+  "covariance-not-definite",
+  "not-a-number",
+];
+
 /** Where each number of a trial stands in its record. */
 export class RaidFields {
   readonly layers: readonly string[];
@@ -53,7 +64,9 @@ export class RaidFields {
   static readonly handovers = 7;
   static readonly handoverError_m = 8;
   static readonly faults = 9;
-  static readonly #first = 10;
+  /** 0 for a trial that came to its end, else one more than the place of the reason among `TRIAL_FAULTS`. */
+  static readonly fault = 10;
+  static readonly #first = 11;
   /** Numbers for each layer. */
   static readonly layerFields = [
     "spent",
@@ -93,14 +106,27 @@ export class RaidWorker {
   run({ from, to, row, values, variant, size }: RaidTask): RaidAnswer {
     const { seed, rows } = this.#shared;
     const fields = this.#fields;
-    const runner = this.#findRunner(size ?? 0);
+    let runner = this.#findRunner(size ?? 0);
     const draw = values ?? (row === undefined ? [] : Array.from(rows[row]!));
     const records = new Float64Array((to - from) * fields.length);
     const altitudes = new Uint32Array(2 * fields.layers.length * ALTITUDE_BINS);
     const times = new Uint32Array(2 * fields.layers.length * TIME_BINS);
     for (let trial = from; trial < to; trial++) {
-      const outcome = runner.run({ seed, trial, draw, log: false, ...(variant === undefined ? {} : { variant }) });
-      writeRecord(records.subarray((trial - from) * fields.length), outcome, fields);
+      const record = records.subarray((trial - from) * fields.length, (trial - from + 1) * fields.length);
+      let outcome: TrialOutcome;
+      try {
+        outcome = runner.run({ seed, trial, draw, log: false, ...(variant === undefined ? {} : { variant }) });
+        writeRecord(record, outcome, fields);
+        if (!record.every(Number.isFinite)) throw new NumericalFault("not-a-number", `trial ${trial}: no number`);
+      } catch (error) {
+        const reason = reasonOf(error);
+        record.fill(0);
+        record[RaidFields.fault] = 1 + TRIAL_FAULTS.indexOf(reason);
+        // What the trial left half done in the runner is thrown away with it.
+        this.#runners.delete(size ?? 0);
+        runner = this.#findRunner(size ?? 0);
+        continue;
+      }
       for (const { layer, altitude_m, intercept_s, isHit } of outcome.shots) {
         const line = 2 * fields.layers.indexOf(layer) + (isHit ? 0 : 1);
         const a = Math.min(ALTITUDE_BINS - 1, Math.max(0, Math.floor(altitude_m / ALTITUDE_BIN_m)));
@@ -124,6 +150,19 @@ export class RaidWorker {
     }
     return runner;
   }
+}
+
+/** Trials in some records, and those that ended in a numerical fault. */
+export function countTrialFaults(answers: readonly RaidAnswer[], { problem }: Pick<RaidShared, "problem">): FaultCount {
+  const { length } = new RaidFields(problem.layers.map(({ id }) => id));
+  const tally = new FaultTally();
+  for (const { records } of answers)
+    for (let at = 0; at < records.length; at += length) {
+      tally.tried();
+      const code = records[at + RaidFields.fault]!;
+      if (code !== 0) tally.note(TRIAL_FAULTS[code - 1]!);
+    }
+  return tally.count();
 }
 
 /** The first missiles of a raid by launch time, then by id; in the order of the problem. */

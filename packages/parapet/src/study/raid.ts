@@ -1,4 +1,5 @@
 import type { RaidProblem } from "../engine/raid-problem.ts";
+import { addFaults, NO_FAULTS } from "../math/fault-tally.ts";
 import { makeStream } from "../math/random.ts";
 import { quantile } from "../math/statistics.ts";
 import type { LocalText } from "../scenario/fields.ts";
@@ -7,10 +8,24 @@ import type { Metric } from "./defended-area-summary.ts";
 import type { NumbersSummary, NumbersSweep, StudyNumbers } from "./numbers.ts";
 import { drawRows, makeNominalRow, moveParameter } from "./parameter.ts";
 import type { RaidDefinition } from "./raid-definition.ts";
-import { listRaidMetrics, metricsOfTrials, namePart, numbersOfTrials, pairedDifference } from "./raid-numbers.ts";
+import {
+  leakageOfTrials,
+  listRaidMetrics,
+  metricsOfTrials,
+  namePart,
+  numbersOfTrials,
+  pairedDifference,
+} from "./raid-numbers.ts";
 import type { RaidIndex } from "./raid-indices.ts";
 import { joinAnswers, type MapRaid, TrialPlan } from "./raid-plan.ts";
-import { ALTITUDE_BINS, type RaidAnswer, RaidFields, type RaidShared, TIME_BINS } from "./raid-trials.ts";
+import {
+  ALTITUDE_BINS,
+  countTrialFaults,
+  type RaidAnswer,
+  RaidFields,
+  type RaidShared,
+  TIME_BINS,
+} from "./raid-trials.ts";
 
 /** Trials with each set of values drawn from what is not known. */
 const TRIALS_PER_ROW = 10;
@@ -111,9 +126,15 @@ export function shareRaid(study: RaidStudy, problem: RaidProblem): RaidShared {
  * from what is not known, at the ends of each range, for smaller raids and for every variant, all with the same chance. The same study gives the
  * same numbers however the tasks are shared out.
  */
-export async function runRaid(study: RaidStudy, shared: RaidShared, map: MapRaid): Promise<RaidSummary> {
+export async function runRaid(study: RaidStudy, shared: RaidShared, mapTrials: MapRaid): Promise<RaidSummary> {
   const { problem } = shared;
   const fields = new RaidFields(problem.layers.map(({ id }) => id));
+  let faults = NO_FAULTS;
+  const map: MapRaid = async (tasks, label) => {
+    const answers = await mapTrials(tasks, label);
+    faults = addFaults(faults, countTrialFaults(answers, shared));
+    return answers;
+  };
   const firstLook = study.stopAt === undefined ? study.draws : Math.min(study.draws, FIRST_LOOK);
   const perRow = Math.min(TRIALS_PER_ROW, study.draws);
 
@@ -196,6 +217,7 @@ export async function runRaid(study: RaidStudy, shared: RaidShared, map: MapRaid
     unknownRows: study.unknowns,
     unmeasured: Object.keys(metrics).filter((name) => name in nominalMetrics && !(name in nominalNumbers)),
     sensitivity,
+    faults,
     names: { ...METRIC_NAMES, ...nameLayerMetrics(study) },
     sizes,
     variants,
@@ -246,7 +268,7 @@ function askSize(study: RaidStudy, size: number, plan: TrialPlan): (fields: Raid
   return (fields) => ({
     size,
     leakage: metricsOfTrials(centralOf()[0]!.records, fields, study.seed)["leakage"]!,
-    draws: rowsOf().map(({ records }) => numbersOfTrials(records, fields)["leakage"]!),
+    draws: rowsOf().map(({ records }) => leakageOfTrials(records, fields)),
   });
 }
 

@@ -1,10 +1,12 @@
 import { geodeticToEcef } from "../earth/frames.ts";
 import type { EarthModel, Geodetic } from "../earth/model.ts";
 import { FLY_OUT_RADIUS_m } from "../flight/fly-out.ts";
+import { addFaults } from "../math/fault-tally.ts";
 import type { ReachStudy } from "../scenario/types.ts";
 import { listRadarPlaces, type RadarPlace, reachOf } from "./coverage-radars.ts";
 import {
   type BundleFlight,
+  countBundle,
   flyOne,
   type MissingFlight,
   type SampledFlight,
@@ -171,6 +173,7 @@ export function runReach(
   return {
     kind: "reach",
     ...summary,
+    faults: addFaults(summary.faults, countBundle(flown.length, missing)),
     cues: [PERFECT, ...study.cues.map(({ id }) => id)],
     flights: flown.map((flight, f) => ({
       ...labelsOf(flight),

@@ -1,3 +1,5 @@
+import { addFaults } from "../math/fault-tally.ts";
+import type { DefendedPeople } from "./cost.ts";
 import { makeStream } from "../math/random.ts";
 import type { MapDefendedArea } from "./defended-area.ts";
 import { listThreatCases } from "./defended-area-problem.ts";
@@ -10,10 +12,7 @@ const ROWS_A_TASK = 6;
  * People defended against everything of a problem by any of its interceptors, by the two-body screen: with central values and in
  * each of the problem's draws. Maps the flights first, then the rows.
  */
-export async function screenPeople(
-  shared: DefendedAreaShared,
-  map: MapDefendedArea,
-): Promise<{ readonly nominal: number; readonly draws: readonly number[] }> {
+export async function screenPeople(shared: DefendedAreaShared, map: MapDefendedArea): Promise<DefendedPeople> {
   const { problem } = shared;
   const cases = listThreatCases(problem);
   const solved = await map(
@@ -35,5 +34,5 @@ export async function screenPeople(
   const people = answers.flatMap((answer) =>
     answer.kind === "rows" ? answer.shares.map(({ all }) => all.defendedByAny.people) : [],
   );
-  return { nominal: people[0]!, draws: people.slice(1) };
+  return { nominal: people[0]!, draws: people.slice(1), faults: addFaults(...paths.map(({ faults }) => faults)) };
 }

@@ -1,3 +1,4 @@
+import { addFaults, type FaultCount } from "../math/fault-tally.ts";
 import { solveInverse } from "../earth/geodesic.ts";
 import type { Geodetic } from "../earth/model.ts";
 import { unprojectEqualArea } from "../earth/projection.ts";
@@ -98,6 +99,11 @@ export class SiteCover {
     const held = fixed.flatMap(({ launchers }) => launchers.map(({ interceptor }) => interceptor));
     const once = held.filter(({ id }, i) => held.findIndex((each) => each.id === id) === i);
     this.#fixed = fixed.length === 0 ? undefined : makeProblem(study, once, fixed);
+  }
+
+  /** Flights tried for the covers asked for so far, and those whose search did not end. */
+  get faults(): FaultCount {
+    return addFaults(...[...(this.#paths ?? []), ...(this.#fixedPaths ?? [])].map(({ faults }) => faults));
   }
 
   /** Parameters that decide the cover: those of the option and of the units that stand already. */

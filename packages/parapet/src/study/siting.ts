@@ -1,3 +1,4 @@
+import { addFaults, type FaultCount } from "../math/fault-tally.ts";
 import type { Highs } from "highs";
 import type { Geodetic } from "../earth/model.ts";
 import { makeStream } from "../math/random.ts";
@@ -47,6 +48,8 @@ export interface SitingAnswer {
   readonly lastAdds?: number;
   /** Most that 0, 1, 2... sites cover. */
   readonly curve: readonly number[];
+  /** Flights of the threats that were tried, and those whose search did not end. */
+  readonly faults: FaultCount;
 }
 
 /** Plans beside the best that are told, and sites up to which the curve is solved. */
@@ -92,6 +95,7 @@ export class SitingWorker {
       isProven: fewest?.isProven ?? true,
       most: coverOf(problem, everyone),
       given: coverOf(problem, []),
+      faults: cover.faults,
     };
     if (!detail) return { ...base, plans: [], curve: [] };
     const count = fewest?.chosen.length ?? Math.min(problem.candidates, LONGEST_CURVE);
@@ -191,6 +195,8 @@ export async function runSiting(study: SitingStudy, ground: SitingGround, map: M
       answers: drawAnswers,
       sensitivity,
       ruleOf: (metric) => nameMetric(metric, RULES, study.names),
+      // An option is flown against once, whatever it is asked for.
+      faults: addFaults({ of: tasks.length, reasons: {} }, ...nominal.map(({ faults }) => faults)),
     }),
     options: nominal.map((answer, o) => ({ ...answer, id: study.options[o]!.id, share: study.options[o]!.share })),
   };

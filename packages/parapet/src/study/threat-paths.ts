@@ -1,3 +1,4 @@
+import { type FaultCount, FaultTally } from "../math/fault-tally.ts";
 import { eciToEcef, geodeticToEcef, localVerticalInto } from "../earth/frames.ts";
 import { solveDirect } from "../earth/geodesic.ts";
 import type { Geodetic } from "../earth/model.ts";
@@ -16,6 +17,8 @@ export interface ThreatPaths {
   readonly burnout: BurnoutTable;
   /** Four numbers a knot, as in `burnout`: tilt (rad), burn time (s), azimuth less bearing of the aim (rad), burn time slope (s/rad). */
   readonly steering: Float64Array;
+  /** Knots tried, and those whose search did not end. */
+  readonly faults: FaultCount;
 }
 
 export interface ThreatPathProblem {
@@ -40,12 +43,15 @@ export function flyThreatPaths(flyer: Flyer, problem: ThreatPathProblem): Threat
   const knots = new Float64Array(5 * count);
   const steering = new Float64Array(4 * count);
   let guess: SteeringGuess | undefined;
+  const faults = new FaultTally();
   let shortest = 0;
   let longest = 0;
   for (let i = FIRST_KNOT; i < count; i++) {
     const aim = solveDirect(launch, bearing_rad, i * rangeStep_m, flyer.environment.earth);
     const flight = steerToPath(flyer, problem, aim, guess);
+    faults.tried();
     if ("noSolution" in flight) {
+      if (flight.noSolution === "did-not-converge") faults.note(flight.noSolution);
       if (longest > 0) {
         longest += reachBeyond(flyer, problem, longest, guess);
         extrapolate(knots, steering, i);
@@ -61,6 +67,7 @@ export function flyThreatPaths(flyer: Flyer, problem: ThreatPathProblem): Threat
   return {
     burnout: { rangeStep_m, knots, shortest_m: shortest > 0 ? shortest : Number.MAX_VALUE, longest_m: longest },
     steering,
+    faults: faults.count(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { NumericalFault } from "../math/numerical-fault.ts";
 import { minimize } from "../math/roots.ts";
 import { invertSymmetric } from "./symmetric-matrix.ts";
 
@@ -107,6 +108,10 @@ function checkSizes(what: string, a: Estimate, b: Estimate): number {
 
 function inverseOf(what: string, estimate: Estimate, n: number): Float64Array {
   const inverse = invertSymmetric(estimate.covariance, n);
-  if (inverse === undefined) throw new RangeError(`${what}: needs a positive definite covariance, got one that is not`);
+  if (inverse === undefined)
+    throw new NumericalFault(
+      "covariance-not-definite",
+      `${what}: needs a positive definite covariance, got one that is not`,
+    );
   return inverse;
 }

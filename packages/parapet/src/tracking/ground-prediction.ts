@@ -1,3 +1,4 @@
+import { NumericalFault } from "../math/numerical-fault.ts";
 import { ecefToEnu, ecefToGeodetic, eciToEcef } from "../earth/frames.ts";
 import { type EarthModel, WGS84 } from "../earth/model.ts";
 import { vec3 } from "../math/vec3.ts";
@@ -97,7 +98,10 @@ function findGround(track: Track, task: GroundTask): GroundPrediction {
   if (n === 7) covariance[48] = extraSigma * extraSigma;
   const lower = new Float64Array(n * n);
   if (!choleskyInto(lower, covariance, n))
-    throw new RangeError("predictImpact: needs a track with a positive definite covariance");
+    throw new NumericalFault(
+      "covariance-not-definite",
+      "predictImpact: needs a track with a positive definite covariance",
+    );
   const middle = fallToGround(centre, track.time_s, task);
   if (middle === undefined) return { outcome: "no-ground" };
   const origin = ecefToGeodetic(

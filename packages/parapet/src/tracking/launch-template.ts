@@ -1,3 +1,4 @@
+import { NumericalFault } from "../math/numerical-fault.ts";
 import { ecefToEnu, ecefToGeodetic, eciToEcef, eciToEcefVelocity, geodeticToEcef } from "../earth/frames.ts";
 import { solveDirect } from "../earth/geodesic.ts";
 import { type EarthModel, type Geodetic, WGS84 } from "../earth/model.ts";
@@ -51,7 +52,10 @@ export function predictLaunchByTemplate(
   covariance[48] = Math.max(1, template.burnoutAltitudeSigma_m * template.burnoutAltitudeSigma_m);
   const lower = new Float64Array(n * n);
   if (!choleskyInto(lower, covariance, n))
-    throw new RangeError("predictLaunchByTemplate: needs a track with a positive definite covariance");
+    throw new NumericalFault(
+      "covariance-not-definite",
+      "predictLaunchByTemplate: needs a track with a positive definite covariance",
+    );
   const motion = new CoastMotion({ accelerationNoise_m2ps3: 0, earth });
   const lead = (start: readonly number[]): Burnout | undefined =>
     findBurnout(motion, start, track.time_s, template, earth);

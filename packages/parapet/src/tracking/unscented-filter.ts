@@ -1,3 +1,4 @@
+import { NumericalFault } from "../math/numerical-fault.ts";
 import type { Filter } from "./filter.ts";
 import { Gaussian } from "./gaussian.ts";
 import { MEASURED_LENGTH, measureInto, wrapAngle } from "./measurement.ts";
@@ -45,6 +46,9 @@ export class UnscentedFilter extends Gaussian implements Filter {
     const p = this.covariance;
     while (!choleskyInto(this.#root, p, n)) {
       this.repairs[0]!++;
+      // A covariance that holds what is no number cannot be repaired.
+      if (!Number.isFinite(sumOf(p, n)))
+        throw new NumericalFault("covariance-not-definite", "UnscentedFilter: the covariance is no matrix of numbers");
       for (let i = 0; i < n; i++) p[i * n + i] = Math.abs(p[i * n + i]!) * (1 + 1e-9) + 1e-12;
     }
     const spread = Math.sqrt(n + this.#kappa);
@@ -163,4 +167,10 @@ export class UnscentedFilter extends Gaussian implements Filter {
     this.innovation[1] = determinant;
     this.innovation[2] = count;
   }
+}
+
+function sumOf(matrix: Float64Array, size: number): number {
+  let sum = 0;
+  for (let i = 0; i < size * size; i++) sum += matrix[i]!;
+  return sum;
 }
