@@ -49,6 +49,9 @@ describe.skipIf(why !== undefined)("the workbench", { timeout: 300_000 }, () => 
   const count = async (page: Page, name: string): Promise<number> =>
     Number(await page.getByTestId("map").getAttribute(`data-${name}`));
 
+  const inOrder = (page: Page): Promise<void> =>
+    page.locator("[data-testid=edit-state][data-state=inOrder]").waitFor(WAIT);
+
   /** Serious and critical findings of axe-core, a line each. */
   const violationsOf = async (page: Page, what: string): Promise<readonly string[]> => {
     // A report's frame lets no script in, and the analyser would wait for its answer for ever.
@@ -234,7 +237,7 @@ describe.skipIf(why !== undefined)("the workbench", { timeout: 300_000 }, () => 
     await page.getByText('unknown unit "parsec" in "30 parsec"').waitFor(WAIT);
     expect(await area.inputValue()).toContain("30 parsec");
     await area.fill(text);
-    await page.getByTestId("edit-state").filter({ hasText: "in order" }).waitFor(WAIT);
+    await inOrder(page);
     const places = join(folder, "places.geojson");
     writeFileSync(
       places,
@@ -249,9 +252,23 @@ describe.skipIf(why !== undefined)("the workbench", { timeout: 300_000 }, () => 
     const holds = (part: string): Promise<unknown> =>
       page.waitForFunction((wanted) => document.querySelector("textarea")?.value.includes(wanted), part, WAIT);
     await holds("en: Sado");
-    await page.getByTestId("edit-state").filter({ hasText: "in order" }).waitFor(WAIT);
+    await inOrder(page);
     await page.getByRole("button", { name: "Undo" }).click();
     await holds("id: maya-1");
+
+    // An answer that comes late, of what was typed before, takes nothing away of what was typed since.
+    await page.evaluate(() => {
+      const post = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function (this: Worker, call: { readonly method?: string }, ...rest: never[]) {
+        setTimeout(() => post.call(this, call, ...rest), 600);
+        if (call.method === "readScenario") document.body.dataset["asked"] = "yes";
+      } as typeof post;
+    });
+    await area.fill(`${text}# first\n`);
+    await page.locator("body[data-asked]").waitFor({ ...WAIT, state: "attached" });
+    await area.fill(`${text}# first\n# then\n`);
+    await inOrder(page);
+    expect(await area.inputValue()).toContain("# then");
   });
 
   it("run: a raid's intervals narrow; cancelled it goes on after a reload; a point opens exactly its trial, also on the globe", async () => {

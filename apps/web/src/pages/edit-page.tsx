@@ -18,69 +18,120 @@ const TYPING_ms = 350;
 
 /** The scenario as a map to click on and as text, which are one: what is wrong is told while it is typed, and nothing typed is lost. */
 export function EditPage() {
+  const scenario = useStore((state) => state.asked.scenario);
+  // A text belongs to its scenario: another one begins anew, and finds its own text when it is chosen again.
+  return <Editor key={scenario} />;
+}
+
+function Editor() {
   const words = useWords();
-  const { asked, shipped, selected, language, view, ask, set } = usePicked(
-    "asked",
-    "shipped",
-    "selected",
-    "language",
-    "view",
-    "ask",
-    "set",
-  );
+  const {
+    asked,
+    shipped,
+    selected,
+    language,
+    view,
+    problems: answered,
+    ask,
+    set,
+  } = usePicked("asked", "problems", "shipped", "selected", "language", "view", "ask", "set");
   const base = useMemo(() => (shipped === undefined ? "" : scenarioText(asked)), [asked, shipped]);
   const [draft, setDraft] = useState<string>();
-  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [checked, setChecked] = useState<{ readonly text: string; readonly problems: readonly Problem[] }>();
   const [told, setTold] = useState("");
   const [addition, setAddition] = useState<Addition>();
   const saved = useMemo(() => readDraft(asked.scenario), [asked.scenario]);
   const [isOffered, setOffered] = useState(true);
+  const [isKept, setKept] = useState(true);
   const area = useRef<HTMLTextAreaElement>(null);
+  const step = useRef("typing");
   const text = draft ?? base;
+  const latest = useRef(text);
+  latest.current = text;
 
-  // What was moved on the map becomes part of the text.
+  const tellError = (error: unknown): void => setTold(error instanceof Error ? error.message : String(error));
+
+  // What was moved on the map becomes part of the text, of one that is not in order yet too.
   useEffect(() => {
-    if (base === "" || Object.keys(asked.moved).length === 0) return;
-    void desk.applyMoves(base, asked.moved).then((moved) => ask({ text: moved, moved: {} }, "moves"));
-  }, [base, asked.moved, ask]);
+    if (base === "" || Object.keys(asked.moved).length === 0) return undefined;
+    let isStale = false;
+    const before = latest.current;
+    desk.applyMoves(before, asked.moved).then((moved) => {
+      if (isStale) return;
+      if (before === base && latest.current === base) ask({ text: moved, moved: {} }, "moves");
+      else if (latest.current === before) {
+        setDraft(moved);
+        ask({ moved: {} }, "moves");
+      }
+    }, tellError);
+    return () => void (isStale = true);
+    // A text that changes while the worker answers asks anew.
+  }, [base, text, asked.moved, ask]);
 
-  // A text that is in order becomes the scenario; one that is not stays here until it is.
+  // A text that is in order becomes the scenario; one that is not stays here until it is. What is told of a text that has changed since counts for nothing.
   useEffect(() => {
     if (draft === undefined) return undefined;
-    keepDraft(asked.scenario, draft);
+    let isStale = false;
+    setKept(keepDraft(asked.scenario, draft));
     const waiting = setTimeout(() => {
-      void desk.readScenario(draft, `${asked.scenario}.yaml`).then((reading) => {
-        setProblems(reading.problems);
+      desk.readScenario(draft, `${asked.scenario}.yaml`).then((reading) => {
+        if (isStale) return;
+        setChecked({ text: draft, problems: reading.problems });
         if (!reading.ok) return;
         setDraft(undefined);
         forgetDraft(asked.scenario);
-        if (draft !== scenarioText(useStore.getState().asked)) ask({ text: draft, moved: {} }, "typing");
-      });
+        if (draft !== scenarioText(useStore.getState().asked)) ask({ text: draft }, step.current);
+        step.current = "typing";
+      }, tellError);
     }, TYPING_ms);
-    return () => clearTimeout(waiting);
+    return () => {
+      isStale = true;
+      clearTimeout(waiting);
+    };
   }, [draft, asked.scenario, ask]);
 
+  /** A text from elsewhere: a step of its own to undo. */
+  const takeUp = (next: string): void => {
+    step.current = `taken up ${performance.now()}`;
+    setDraft(next);
+  };
   const change = (next: string): void => {
     setTold("");
-    ask({ text: next, moved: {} });
-    setDraft(undefined);
+    if (latest.current === base) ask({ text: next, moved: {} });
+    else takeUp(next);
+  };
+  /** Changes the text by the worker; where it was typed in meanwhile, what was typed is changed. */
+  const changeBy = async (edit: (before: string) => Promise<string>): Promise<void> => {
+    try {
+      for (;;) {
+        const before = latest.current;
+        const next = await edit(before);
+        if (latest.current !== before) continue;
+        change(next);
+        return;
+      }
+    } catch (error) {
+      tellError(error);
+    }
   };
   const placeAddition = (place: LonLat): void => {
     if (addition === undefined) return;
-    desk.addEntity(text, addition, place).then(
-      (added) => {
-        change(added.text);
-        set({ selected: added.id });
-        setTold(words("edit.added", { id: added.id }));
-      },
-      (error: unknown) => setTold(error instanceof Error ? error.message : String(error)),
-    );
+    let id = "";
+    void changeBy(async (before) => {
+      const added = await desk.addEntity(before, addition, place);
+      ({ id } = added);
+      return added.text;
+    }).then(() => {
+      if (id === "") return;
+      set({ selected: id });
+      setTold(words("edit.added", { id }));
+    });
   };
   const open = async (file: File): Promise<void> => {
     const content = await file.text();
     const format = /\.(geojson|kml|xml)$/i.exec(file.name)?.[1]?.toLowerCase();
     if (format === undefined) {
-      setDraft(content);
+      takeUp(content);
       return;
     }
     const name =
@@ -97,7 +148,7 @@ export function EditPage() {
     });
     if ("problem" in made) setTold(made.problem);
     else {
-      setDraft(made.text);
+      takeUp(made.text);
       setTold(words("edit.imported", { skipped: made.skipped.length }));
     }
   };
@@ -110,7 +161,12 @@ export function EditPage() {
     area.current?.scrollTo({ top: Math.max(0, (line - 4) * height) });
   };
   const systems = shipped?.systems.filter(({ kind }) => kind === addition?.kind) ?? [];
-  const isBroken = problems.some(({ severity }) => severity === "error");
+  const isChecked = draft === undefined || checked?.text === draft;
+  // What was wrong a moment ago stays to be read while the text is read again.
+  const problems =
+    draft === undefined ? answered.filter(({ file }) => file === `${asked.scenario}.yaml`) : (checked?.problems ?? []);
+  const isBroken = isChecked && problems.some(({ severity }) => severity === "error");
+  const state = isBroken ? "broken" : draft === undefined ? "inOrder" : "reading";
   return (
     <main className="bench bench-edit" data-tab="all">
       <aside className="panel panel-input" aria-label={words("page.edit")} tabIndex={0}>
@@ -178,10 +234,7 @@ export function EditPage() {
             <button
               type="button"
               onClick={() =>
-                void desk.removeEntity(text, selected).then((next) => {
-                  change(next);
-                  set({ selected: undefined });
-                })
+                void changeBy((before) => desk.removeEntity(before, selected)).then(() => set({ selected: undefined }))
               }
             >
               {words("edit.remove", { id: selected })}
@@ -198,7 +251,7 @@ export function EditPage() {
               accept=".yaml,.yml,.json,.geojson,.kml,.xml"
               onChange={(event) => {
                 const file = event.target.files?.[0];
-                if (file !== undefined) void open(file);
+                if (file !== undefined) open(file).catch(tellError);
                 event.target.value = "";
               }}
             />
@@ -211,7 +264,7 @@ export function EditPage() {
             disabled={asked.text === undefined && draft === undefined}
             onClick={() => {
               setDraft(undefined);
-              setProblems([]);
+              setChecked(undefined);
               forgetDraft(asked.scenario);
               ask({ text: undefined, moved: {} });
             }}
@@ -226,7 +279,7 @@ export function EditPage() {
               type="button"
               className="primary"
               onClick={() => {
-                setDraft(saved.text);
+                takeUp(saved.text);
                 setOffered(false);
               }}
             >
@@ -258,10 +311,15 @@ export function EditPage() {
       <aside className="panel panel-answer" aria-label={words("edit.text")}>
         <h2>
           {words("edit.text")}{" "}
-          <span className="state" data-testid="edit-state">
-            {words(draft === undefined ? "edit.inOrder" : isBroken ? "edit.broken" : "edit.reading")}
+          <span className="state" data-testid="edit-state" data-state={state}>
+            {words(`edit.${state}`)}
           </span>
         </h2>
+        {draft !== undefined && !isKept && (
+          <p role="alert" className="wrong">
+            {words("edit.notKept")}
+          </p>
+        )}
         <textarea
           ref={area}
           className="yaml"
@@ -270,7 +328,10 @@ export function EditPage() {
           spellCheck={false}
           wrap="off"
           value={text}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => {
+            step.current = "typing";
+            setDraft(event.target.value);
+          }}
         />
         <Problems problems={problems} onShow={showProblem} />
       </aside>

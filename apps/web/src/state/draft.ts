@@ -7,16 +7,23 @@ export interface Draft {
 
 const keyOf = (scenario: string): string => `parapet.draft.${scenario}`;
 
-/** Keeps a text on this machine, so that a broken file or a closed window loses nothing. */
-export function keepDraft(scenario: string, text: string): void {
+/** What is kept while the page is open, where the browser keeps nothing. */
+const held = new Map<string, Draft>();
+
+/** Keeps a text on this machine, so that a broken file or a closed window loses nothing; false where only this open page has it. */
+export function keepDraft(scenario: string, text: string): boolean {
+  const draft: Draft = { text, time: Date.now() };
+  held.set(scenario, draft);
   try {
-    localStorage.setItem(keyOf(scenario), JSON.stringify({ text, time: Date.now() } satisfies Draft));
+    localStorage.setItem(keyOf(scenario), JSON.stringify(draft));
+    return true;
   } catch {
-    // A full or closed store: the text still stands in the page.
+    return false;
   }
 }
 
 export function forgetDraft(scenario: string): void {
+  held.delete(scenario);
   try {
     localStorage.removeItem(keyOf(scenario));
   } catch {
@@ -25,6 +32,8 @@ export function forgetDraft(scenario: string): void {
 }
 
 export function readDraft(scenario: string): Draft | undefined {
+  const own = held.get(scenario);
+  if (own !== undefined) return own;
   try {
     const kept = JSON.parse(localStorage.getItem(keyOf(scenario)) ?? "null") as Draft | null;
     return kept !== null && typeof kept.text === "string" && typeof kept.time === "number" ? kept : undefined;

@@ -7,10 +7,11 @@ export async function followAddress(): Promise<void> {
   set(await readAddress(location.hash));
   let written = location.hash;
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  useStore.subscribe((state) => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      void writeAddress(state).then((address) => {
+  useStore.subscribe(() => {
+    // Not put off by the next change: an answer that narrows changes the state more often than this waits.
+    waiting ??= setTimeout(() => {
+      waiting = undefined;
+      void writeAddress(useStore.getState()).then((address) => {
         written = `#${address}`;
         if (location.hash !== written) history.replaceState(undefined, "", written);
       });

@@ -183,6 +183,8 @@ export const EN = {
   "edit.save": "Save",
   "edit.asShipped": "As shipped",
   "edit.savedDraft": "A text that was not in order yet was kept here on {time}.",
+  "edit.notKept":
+    "This browser keeps nothing on this machine (its store is full or closed): save the text as a file before you close the window.",
   "edit.restore": "Take it up",
   "edit.discard": "Throw it away",
   "edit.text": "Text",

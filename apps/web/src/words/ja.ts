@@ -185,6 +185,8 @@ export const JA: Readonly<Record<WordKey, string>> = {
   "edit.save": "保存",
   "edit.asShipped": "元のとおり",
   "edit.savedDraft": "{time}に、まだ整っていない文が保存されています。",
+  "edit.notKept":
+    "このブラウザーには保存できません(保存領域が一杯か、使用が禁止されています)。ウィンドウを閉じる前にファイルに保存してください。",
   "edit.restore": "続ける",
   "edit.discard": "捨てる",
   "edit.text": "テキスト",
