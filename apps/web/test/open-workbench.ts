@@ -21,6 +21,8 @@ export interface Workbench {
   /** What pages asked of other hosts, and what went wrong on them. */
   readonly complaints: string[];
   readonly open: (hash: string, options?: OpenOptions) => Promise<Page>;
+  /** Seconds of processor that the browser has used since it was started, all its processes together. */
+  readonly processorTime: () => Promise<number>;
   /** Closes every page that is open: what one computes or draws would slow the next. */
   readonly closePages: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -30,6 +32,8 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly isDark?: boolean;
+  /** Done with the page before it goes anywhere. */
+  readonly before?: (page: Page) => Promise<void>;
 }
 
 /** A server on a free port and a browser. */
@@ -48,7 +52,7 @@ export async function openWorkbench(folder: string): Promise<Workbench> {
   return {
     address,
     complaints,
-    open: async (hash, { width = 1280, height = 800, isDark = false } = {}) => {
+    open: async (hash, { width = 1280, height = 800, isDark = false, before } = {}) => {
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme: isDark ? "dark" : "light",
@@ -66,8 +70,15 @@ export async function openWorkbench(folder: string): Promise<Workbench> {
       page.on("console", (message) => {
         if (message.type() === "error") complaints.push(`console: ${message.text()}`);
       });
+      await before?.(page);
       await page.goto(`${address}#${hash}`);
       return page;
+    },
+    processorTime: async () => {
+      const session = await browser.newBrowserCDPSession();
+      const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+      await session.detach();
+      return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
     },
     closePages,
     close: async () => {

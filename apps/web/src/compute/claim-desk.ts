@@ -1,4 +1,4 @@
-import type { ClaimAsked, ClaimFound } from "./claim-worker.ts";
+import type { ClaimAsked, ClaimFound } from "./claim-work.ts";
 import { Caller } from "./rpc.ts";
 
 let worker: { readonly thread: Worker; readonly caller: Caller; isBusy: boolean } | undefined;
@@ -11,7 +11,8 @@ export async function evaluateClaim(asked: ClaimAsked): Promise<ClaimFound | "su
     worker = undefined;
   }
   if (worker === undefined) {
-    const thread = new Worker(new URL("./claim-worker.ts", import.meta.url), { type: "module", name: "claim" });
+    // The desk's script again, in a thread of its own: a second one would carry the library twice.
+    const thread = new Worker(new URL("./desk-worker.ts", import.meta.url), { type: "module", name: "claim" });
     worker = { thread, caller: new Caller(thread), isBusy: false };
   }
   const own = worker;
@@ -24,7 +25,7 @@ export async function evaluateClaim(asked: ClaimAsked): Promise<ClaimFound | "su
     }, 100);
   });
   try {
-    return await Promise.race([own.caller.call<ClaimFound>("evaluate", asked), stopped]);
+    return await Promise.race([own.caller.call<ClaimFound>("evaluateClaim", asked), stopped]);
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   } finally {

@@ -10,6 +10,7 @@ export class Superseded extends Error {
 export class Crew {
   readonly #hands: readonly Caller[];
   #turn = 0;
+  #restUntil_ms = 0;
 
   constructor(size: number, geography: Pick<DefendedAreaShared, "prefectures" | "places">) {
     this.#hands = Array.from({ length: size }, () => {
@@ -21,12 +22,22 @@ export class Crew {
 
   /** Whatever is under way gives up at its next task. */
   supersede(): number {
+    this.#restUntil_ms = 0;
     return ++this.#turn;
+  }
+
+  /** Lets no new task begin for a while, nor while this is asked again: something more urgent wants the processor. */
+  rest(time_ms: number): void {
+    this.#restUntil_ms = performance.now() + time_ms;
   }
 
   /** Whether a turn is still the latest. */
   isCurrent(turn: number): boolean {
     return turn === this.#turn;
+  }
+
+  #restLeft(): number {
+    return this.#restUntil_ms - performance.now();
   }
 
   async map(
@@ -41,7 +52,10 @@ export class Crew {
     const work = async (hand: Caller): Promise<void> => {
       await hand.call("study", { problem, cell_m, ...(paths === undefined ? {} : { paths }) });
       while (next < tasks.length) {
+        for (let left_ms = this.#restLeft(); left_ms > 0 && this.isCurrent(turn); left_ms = this.#restLeft())
+          await new Promise((rested) => setTimeout(rested, left_ms));
         if (!this.isCurrent(turn)) throw new Superseded();
+        if (next >= tasks.length) break;
         const index = next++;
         const answer = await hand.call<DefendedAreaAnswer>("task", tasks[index]);
         if (!this.isCurrent(turn)) throw new Superseded();

@@ -31,6 +31,7 @@ import {
   writeDefendedAreaFiles,
 } from "parapet";
 import { drawEdges, mergeAnswers, sharesOfAnswers, tellResult, tellShares } from "./area-answers.ts";
+import type { ClaimAsked } from "./claim-work.ts";
 import { Crew, Superseded } from "./crew.ts";
 import { loadCountries } from "./countries.ts";
 import type {
@@ -49,8 +50,16 @@ import { type Addition, addEntity, removeEntity } from "./edit-scenario.ts";
 import { makeNameOf } from "./name-of.ts";
 import type { PlayAsked, TrialSought } from "./play.ts";
 import { answerCalls } from "./rpc.ts";
-import { type Loaded, loadShipped } from "./shipped.ts";
+import { type Loaded, loadShipped, readFirstScenario } from "./shipped.ts";
 import { applyMoves, WHAT_IF, writeStudy } from "./work-texts.ts";
+
+type PathsAnswer = Extract<DefendedAreaAnswer, { kind: "paths" }>;
+
+/** The flights of a study's threats, which do not depend on who defends: a site that was moved needs no new ones. */
+interface Flown {
+  readonly key: string;
+  readonly paths: readonly PathsAnswer["paths"][];
+}
 
 /** The study at hand with what a drag needs of it. */
 interface OnDesk {
@@ -67,7 +76,11 @@ interface OnDesk {
 let loading: Promise<Loaded> | undefined;
 let crew: Crew | undefined;
 let onDesk: OnDesk | undefined;
+let flown: Flown | undefined;
 const lands = new Map<number, LandGrid>();
+
+/** How long the other threads rest after a preview. */
+const REST_ms = 300;
 
 const load = (): Promise<Loaded> => (loading ??= loadShipped());
 
@@ -92,6 +105,11 @@ const toGeodetic = (moved: MovedTo): Record<string, Geodetic> =>
       { latitude_rad: (latitude * Math.PI) / 180, longitude_rad: (longitude * Math.PI) / 180, altitude_m: 0 },
     ]),
   );
+
+/** Everything that the flights of a study's threats depend on. */
+function keyOfFlights({ threats, launches, paths, earth, parameters }: DefendedAreaProblem, cell_m: number): string {
+  return JSON.stringify([threats, launches, paths, earth, parameters.map(({ value }) => value), cell_m]);
+}
 
 const problemOf = (message: string): Problem => ({
   file: WHAT_IF,
@@ -118,11 +136,12 @@ async function prepare(work: Work): Promise<Prepared> {
   if (!resolved.ok) return resolved;
   const study = resolved.study as DefendedAreaStudy;
   const problem = makeDefendedAreaProblem(study, resolved.hash);
-  const [noVehicle] = checkVehicles(problem);
+  const cell_m = 1000 * work.cell_km;
+  const hasFlown = flown?.key === keyOfFlights(problem, cell_m);
+  const [noVehicle] = hasFlown ? [] : checkVehicles(problem);
   if (noVehicle !== undefined) return { ok: false, problems: [problemOf(noVehicle)] };
   if (problem.sites.length === 0)
     return { ok: false, problems: [problemOf("none of the units has a launcher, so nothing can be defended")] };
-  const cell_m = 1000 * work.cell_km;
   const land = landOf(loaded, cell_m);
   onDesk = { study, problem, hash: resolved.hash, cell_m, land, language: work.language };
   const { projection: _, ...grid } = gridFrame(land);
@@ -140,6 +159,8 @@ async function prepare(work: Work): Promise<Prepared> {
 /** The screen's answer with things moved; the first one of a study waits for its flights. */
 function preview({ moved }: { readonly moved: MovedTo }): AreaAnswer | undefined {
   if (onDesk?.preview === undefined) return undefined;
+  // Draws of a question that is about to change would take the processor from it.
+  crew?.rest(REST_ms);
   const start = performance.now();
   const { defended, shares } = onDesk.preview.answer(toGeodetic(moved));
   return {
@@ -184,13 +205,14 @@ async function solve(_: unknown, tell: (answer: AreaAnswer) => void): Promise<St
     const shared = { problem, prefectures, places, cell_m };
     const result = await runDefendedArea(shared, async (withPaths, tasks) => {
       if (tasks[0]?.kind === "paths") {
-        const answers = await hands.map(turn, withPaths, tasks);
-        desk.preview = new DefendedAreaPreview(
-          problem,
-          answers.map((answer) => (answer as Extract<DefendedAreaAnswer, { kind: "paths" }>).paths),
-          land,
-        );
-        return answers;
+        const key = keyOfFlights(problem, cell_m);
+        if (flown?.key !== key) {
+          const answers = await hands.map(turn, withPaths, tasks);
+          const paths = answers.map((answer) => (answer as PathsAnswer).paths);
+          flown = { key, paths };
+        }
+        desk.preview = new DefendedAreaPreview(problem, flown.paths, land);
+        return flown.paths.map((paths) => ({ kind: "paths", paths }) as const);
       }
       let left = tasks.filter(({ kind }) => kind === "nominal").length;
       return hands.map(turn, withPaths, tasks, (answer, index) => {
@@ -284,6 +306,8 @@ async function readScenario({
 }
 
 answerCalls({
+  first: ({ scenario, text }: { readonly scenario: string; readonly text: string | undefined }) =>
+    readFirstScenario(scenario, text),
   open: async () => (await load()).shipped,
   readScenario,
   prepare,
@@ -291,6 +315,7 @@ answerCalls({
   solve,
   files,
   assess,
+  evaluateClaim: async (asked: ClaimAsked) => (await import("./claim-work.ts")).evaluateClaim(asked, await load()),
   playTrial: async (asked: PlayAsked) => (await import("./play.ts")).playTrial(asked, (await load()).catalogue),
   findTrial: async (sought: TrialSought) => (await import("./play.ts")).findTrial(sought, (await load()).catalogue),
   applyMoves: ({ text, moved }: { readonly text: string; readonly moved: MovedTo }) => applyMoves(text, moved),

@@ -12,7 +12,7 @@ import type {
   StudyDone,
   Work,
 } from "./desk-types.ts";
-import type { PlacesFormat, Problem } from "parapet";
+import type { PlacesFormat, Problem, Scenario } from "parapet";
 import type { Addition } from "./edit-scenario.ts";
 import type { PlayAsked, TrialSought } from "./play.ts";
 import { Caller } from "./rpc.ts";
@@ -21,6 +21,8 @@ const worker = new Caller(new Worker(new URL("./desk-worker.ts", import.meta.url
 
 /** The library, which runs in a worker so that the page never waits. */
 export const desk = {
+  first: (scenario: string, text: string | undefined): Promise<Scenario | undefined> =>
+    worker.call("first", { scenario, text }),
   open: (): Promise<Shipped> => worker.call("open", undefined),
   readScenario: (text: string, file: string): Promise<ScenarioReading> => worker.call("readScenario", { text, file }),
   prepare: (work: Work): Promise<Prepared> => worker.call("prepare", work),

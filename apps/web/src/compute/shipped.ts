@@ -15,6 +15,8 @@ import {
   type ParsedFile,
   type PrefectureFeature,
   type Problem,
+  resolveScenario,
+  type Scenario,
   type Source,
 } from "parapet";
 import type { AssumptionSet, ClaimFact, LocalText, Shipped, SystemFact } from "./desk-types.ts";
@@ -33,13 +35,67 @@ async function getJson<T>(path: string): Promise<T> {
   return (await answer.json()) as T;
 }
 
+type Files = { readonly files: readonly Source[] };
+
+/** What is fetched and read once, whoever asks first. */
+const systemFiles = once(() => getJson<Files>("/api/catalogue"));
+const scenarioFiles = once(() => getJson<Files>("/api/scenarios"));
+const readEntry = remember(parseCatalogueEntry);
+const readScenario = remember(parseScenario);
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () =>
+    (made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    }));
+}
+
+function remember<T>(read: (source: Source) => T): (source: Source) => T {
+  const known = new WeakMap<Source, T>();
+  return (source) => {
+    if (!known.has(source)) known.set(source, read(source));
+    return known.get(source)!;
+  };
+}
+
+/**
+ * A scenario as soon as it can be had, for a first picture: only the systems that it names are read, and sources are left aside. Undefined where
+ * it takes more than that.
+ */
+export async function readFirstScenario(name: string, text: string | undefined): Promise<Scenario | undefined> {
+  const [systems, scenarios] = await Promise.all([systemFiles(), scenarioFiles()]);
+  const [, ...files] = systems.files;
+  const shipped = scenarios.files.find((source) => nameOfFile(source) === name);
+  const source = text === undefined ? shipped : { file: `${name}.yaml`, content: text };
+  if (source === undefined) return undefined;
+  const parsed = readScenario(source);
+  if (!parsed.ok) return undefined;
+  const byId = new Map(files.map((file) => [nameOfFile(file), file]));
+  const needed = new Set<Source>();
+  const take = ({ content }: Source): void => {
+    for (const [word] of String(content).matchAll(/[a-z0-9][a-z0-9-]*/g)) {
+      const found = byId.get(word);
+      if (found === undefined || needed.has(found)) continue;
+      needed.add(found);
+      take(found);
+    }
+  };
+  take(source);
+  const nothing = parseBibliography({ file: "bibliography.yaml", content: "kind: bibliography\nentries: {}\n" });
+  if (!nothing.ok) return undefined;
+  const entries = [...needed].map(readEntry).filter((entry) => entry.ok);
+  const reading = resolveScenario(parsed, buildCatalogue(entries, nothing).catalogue);
+  return reading.ok ? reading.scenario : undefined;
+}
+
 /** Fetches the shipped files and reads them with the same code as the command line. Throws when one of them is refused. */
 export async function loadShipped(): Promise<Loaded> {
-  type Files = { readonly files: readonly Source[] };
   const [version, catalogueFiles, scenarios, studies, claims, assumptions, prefectures, places] = await Promise.all([
     getJson<{ version: string }>("/api/version"),
-    getJson<Files>("/api/catalogue"),
-    getJson<Files>("/api/scenarios"),
+    systemFiles(),
+    scenarioFiles(),
     getJson<Files>("/api/studies"),
     getJson<Files>("/api/claims"),
     getJson<Files>("/api/assumptions"),
@@ -55,7 +111,7 @@ export async function loadShipped(): Promise<Loaded> {
   const shipped: Shipped = {
     version: version.version,
     scenarios: scenarios.files.flatMap((source) => {
-      const parsed = parseScenario(source);
+      const parsed = readScenario(source);
       return parsed.ok ? [{ name: parsed.value.name, title: parsed.value.title, text: String(source.content) }] : [];
     }),
     studies: readStudies,
@@ -94,7 +150,7 @@ function nameOfFile(source: Source): string {
 function readCatalogue([first, ...systems]: readonly Source[]): Catalogue {
   const problems: Problem[] = [];
   const entries = systems.flatMap((source): ParsedFile<"catalogue">[] => {
-    const parsed = parseCatalogueEntry(source);
+    const parsed = readEntry(source);
     if (parsed.ok) return [parsed];
     problems.push(...parsed.problems);
     return [];

@@ -11,7 +11,7 @@ answerCalls({
   land: (given: Geography) => void (geography = given),
   study: (shared: Omit<DefendedAreaShared, keyof Geography>) => {
     if (geography === undefined) throw new Error("the geography is due before a study");
-    worker = new DefendedAreaWorker({ ...shared, ...geography });
+    worker = new DefendedAreaWorker({ ...shared, ...geography }, worker);
   },
   task: (task: DefendedAreaTask) => {
     if (worker === undefined) throw new Error("a study is due before its tasks");

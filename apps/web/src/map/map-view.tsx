@@ -167,6 +167,7 @@ export const MapView = memo(function MapView({
       extra?.draw(context, { projection, colours, size });
       pinPlaces.current = drawPins(context, pins, { projection, colours, selected, layers });
       drawScaleBar(context, projection, size, colours);
+      if (landLayers !== undefined && pinPlaces.current.size > 0) markOnce("first-picture");
       const count = counted.current;
       count.frames++;
       if (answer !== count.answer && answer?.state === "preview") count.previews++;
@@ -338,13 +339,20 @@ export const MapView = memo(function MapView({
           ⌂
         </button>
       </div>
-      <p className="map-credit">
-        {words(kind === "flat" ? "map.projectionFlat" : "map.projectionSphere")} · Natural Earth · GeoNames
-        {scenario === undefined ? "" : ` · ${localName(scenario.title, language)}`}
-      </p>
+      {scenario !== undefined && (
+        <p className="map-credit">
+          {words(kind === "flat" ? "map.projectionFlat" : "map.projectionSphere")} · Natural Earth · GeoNames ·{" "}
+          {localName(scenario.title, language)}
+        </p>
+      )}
     </div>
   );
 });
+
+/** Tells tools that measure the page when something was there. */
+function markOnce(name: string): void {
+  if (performance.getEntriesByName(name).length === 0) performance.mark(name);
+}
 
 function describePin({ name, place }: Pin): string {
   return `${name}: ${place[1].toFixed(2)}°, ${place[0].toFixed(2)}°`;

@@ -32,11 +32,13 @@ export function AnswerPanel() {
   return (
     <>
       <h2>{words("panel.answer")}</h2>
-      {scenario !== undefined && <p className="quiet">{localName(scenario.title, language)}</p>}
+      <p className="quiet">{scenario === undefined ? "\u00a0" : localName(scenario.title, language)}</p>
       {answer === undefined ? (
-        <p role="status">{words(hasErrors ? "answer.none" : "answer.waiting")}</p>
+        <p role="status" className="answer-head">
+          {words(hasErrors ? "answer.none" : "answer.waiting")}
+        </p>
       ) : (
-        <div role="status" aria-atomic="true">
+        <div role="status" aria-atomic="true" className="answer-head">
           {isReached ? (
             <>
               <p className="big" data-testid="people">
@@ -54,33 +56,38 @@ export function AnswerPanel() {
           <p className="state" data-state={answer.state} data-testid="state">
             {words(`answer.${answer.state}`, { done: answer.draws, wanted: answer.drawsWanted })}
           </p>
-          {answer.state !== "preview" && (
-            <p className="quiet">
-              {words("answer.took", {
-                seconds: (answer.compute_ms / 1000).toFixed(1),
-                cell: EFFORTS[asked.effort].cell_km,
-              })}
-            </p>
-          )}
+          <p className="quiet">
+            {answer.state === "preview"
+              ? "\u00a0"
+              : words("answer.took", {
+                  seconds: (answer.compute_ms / 1000).toFixed(1),
+                  cell: EFFORTS[asked.effort].cell_km,
+                })}
+          </p>
         </div>
       )}
-      {narrowing.length > 0 && (
-        <NarrowingChart
-          title={words("metric.defendedPopulationShare")}
-          points={narrowing}
-          wanted={answer?.drawsWanted ?? 0}
-          unit="1"
-          note={words("chart.draws")}
-        />
-      )}
+      {/* Room for the chart from the start: nothing below it moves when it comes. */}
+      <div className="narrowing-room">
+        {narrowing.length > 0 && (
+          <NarrowingChart
+            title={words("metric.defendedPopulationShare")}
+            points={narrowing}
+            wanted={answer?.drawsWanted ?? 0}
+            unit="1"
+            note={words("chart.draws")}
+          />
+        )}
+      </div>
       <Problems problems={problems} />
       <TakeAway />
-      {done !== undefined && (
-        <section>
-          <h3>{words("answer.turnsOn")}</h3>
+      <section className="tornado-room">
+        <h3>{words("answer.turnsOn")}</h3>
+        {done === undefined ? (
+          <p className="quiet">{words(hasErrors ? "answer.none" : "answer.waiting")}</p>
+        ) : (
           <Tornado tornado={done.tornado} />
-        </section>
-      )}
+        )}
+      </section>
       {late !== undefined && <PrefectureTable prefectures={late.prefectures} />}
       <p className="quiet">
         {words("answer.condition")} {words("answer.landIs")}

@@ -2,7 +2,7 @@ import { type Criterion, formatQuantity, marginOf } from "parapet";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { evaluateClaim, leaveClaim } from "../compute/claim-desk.ts";
 import { type ClaimResult, findHolding, listSweeps, previewMetric } from "../compute/claim-sweeps.ts";
-import type { ClaimFound } from "../compute/claim-worker.ts";
+import type { ClaimFound } from "../compute/claim-work.ts";
 import { localName, usePicked } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 import { AssumptionSlider } from "./assumption-slider.tsx";

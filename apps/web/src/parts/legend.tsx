@@ -13,26 +13,26 @@ export function Legend() {
     "asked",
     "view",
   );
+  const isPreview = answer?.state === "preview";
   const types = [...new Set(scenario?.units.map(({ type }) => type))];
   const hasBand = answer?.edges.inner !== undefined;
   const crossSection = shipped?.systems.find(({ id }) => id === asked.whatIf?.threat)?.numbers["crossSection"]?.text;
+  if (scenario === undefined) return null;
   return (
     <details className="legend" open={window.innerWidth > 900 && window.innerHeight > 640}>
       <summary>{words("legend.title")}</summary>
       <ul>
-        {layers.defended && answer !== undefined && (
+        {layers.defended && (
           <>
             <li>
               <i className="swatch swatch-core" /> {words(hasBand ? "legend.core" : "legend.defended")}
             </li>
-            {hasBand && (
-              <li>
-                <i className="swatch swatch-band" /> {words("legend.band")}
-              </li>
-            )}
             <li>
-              <i className={answer.state === "preview" ? "swatch swatch-preview" : "swatch swatch-nominal"} />{" "}
-              {words(answer.state === "preview" ? "legend.preview" : "legend.nominal")}
+              <i className="swatch swatch-band" /> {words("legend.band")}
+            </li>
+            <li>
+              <i className={isPreview ? "swatch swatch-preview" : "swatch swatch-nominal"} />{" "}
+              {words(isPreview ? "legend.preview" : "legend.nominal")}
             </li>
             <li>
               <i className="swatch swatch-hatch" /> {words("legend.undefended")}

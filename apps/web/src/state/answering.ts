@@ -11,7 +11,14 @@ const DEGREES = 180 / Math.PI;
 
 /** Fetches what is shipped and keeps the answer up with what is asked. */
 export async function startAnswering(): Promise<void> {
-  const { set } = useStore.getState();
+  const { set, asked: first } = useStore.getState();
+  // What is where can be drawn long before everything that is shipped is read.
+  desk.first(first.scenario, first.text).then(
+    (scenario) => {
+      if (useStore.getState().scenario === undefined && useStore.getState().asked === first) set({ scenario });
+    },
+    () => undefined, // Reading everything tells what is wrong.
+  );
   try {
     set({ shipped: await desk.open() });
     await readScenario();

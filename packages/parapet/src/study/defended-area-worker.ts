@@ -58,15 +58,19 @@ export class DefendedAreaWorker {
   readonly #nominal = new Map<number, NominalCase>();
   #screen: DefendedAreaScreen | undefined;
 
-  constructor(shared: DefendedAreaShared) {
+  /** Takes the grid of the worker before it where that stood on the same ground. */
+  constructor(shared: DefendedAreaShared, before?: DefendedAreaWorker) {
     this.#shared = shared;
-    this.#land = makeLandGrid({
-      prefectures: shared.prefectures,
-      places: shared.places,
-      cell_m: shared.cell_m,
-      people: "census",
-    });
-    this.#grid = makeStudyGrid(this.#land);
+    const { prefectures, places, cell_m } = shared;
+    const known = before === undefined ? undefined : before.#shared;
+    const isSameGround = known?.prefectures === prefectures && known.places === places && known.cell_m === cell_m;
+    if (before !== undefined && isSameGround) {
+      this.#land = before.#land;
+      this.#grid = before.#grid;
+    } else {
+      this.#land = makeLandGrid({ prefectures, places, cell_m, people: "census" });
+      this.#grid = makeStudyGrid(this.#land);
+    }
   }
 
   run(task: DefendedAreaTask): DefendedAreaAnswer {

@@ -3,8 +3,7 @@ import { Crew } from "./crew.ts";
 import { loadCountries } from "./countries.ts";
 import { evaluateStudy } from "./evaluate-study.ts";
 import { loadHighs } from "./highs.ts";
-import { answerCalls } from "./rpc.ts";
-import { type Loaded, loadShipped } from "./shipped.ts";
+import type { Loaded } from "./shipped.ts";
 import { writeOverrides } from "./work-texts.ts";
 
 /** A claim's study with some values moved, under one of the sets of assumptions or under the catalogue. */
@@ -28,23 +27,24 @@ export type ClaimFound =
     }
   | { readonly ok: false; readonly message: string };
 
-let loading: Promise<Loaded> | undefined;
 let crew: Crew | undefined;
 const known = new Map<string, ClaimFound>();
 
-async function evaluate(asked: ClaimAsked): Promise<ClaimFound> {
+/** Computes what a claim's metric is with some values moved; what was computed before is known. */
+export async function evaluateClaim(asked: ClaimAsked, loaded: Loaded): Promise<ClaimFound> {
   const key = JSON.stringify([asked.studyText, asked.scenarioText, asked.setText, asked.values, asked.metric]);
   const before = known.get(key);
   if (before !== undefined) return before;
-  const found = await compute(asked);
+  const found = await compute(asked, loaded);
   known.set(key, found);
   return found;
 }
 
-async function compute({ studyText, scenarioText, setText, values, metric }: ClaimAsked): Promise<ClaimFound> {
+async function compute(
+  { studyText, scenarioText, setText, values, metric }: ClaimAsked,
+  { catalogue, prefectures, places }: Loaded,
+): Promise<ClaimFound> {
   const start = performance.now();
-  const loaded = await (loading ??= loadShipped());
-  const { catalogue, prefectures, places } = loaded;
   const scenario = parseScenario({ file: "scenario.yaml", content: scenarioText });
   const study = parseStudy({ file: "study.yaml", content: writeOverrides(studyText, values, catalogue) });
   const set = setText === undefined ? undefined : parseAssumptions({ file: "assumptions.yaml", content: setText });
@@ -72,5 +72,3 @@ async function compute({ studyText, scenarioText, setText, values, metric }: Cla
   const { value, unit } = found;
   return { ok: true, value, unit, ...(trials === undefined ? {} : { trials }), compute_ms: performance.now() - start };
 }
-
-answerCalls({ evaluate });
