@@ -22,12 +22,15 @@ import { useWords } from "../words/words.ts";
 import { makeVolumes } from "./coverage-volume.ts";
 import { Drape, DRAPED } from "./drape.ts";
 import { type Cesium, hasWebGl, loadCesium } from "./load-cesium.ts";
+import { type AssessedFlight, showFlight, sideOf } from "./flight-scene.ts";
 import { listLines } from "./lines.ts";
 import { TrialScene } from "./trial-scene.ts";
 
 const EARTH_RADIUS_m = 6_371_009;
 /** Lines and symbols stand a little above the ground, so that they are not half under it. */
 const LIFT_m = 3000;
+/** Distance of the camera from a flight, in radii of the sphere around it. */
+const FLIGHT_ROOM = 2.6;
 
 interface Scene {
   readonly cesium: Cesium;
@@ -51,12 +54,15 @@ export function GlobeView({
   time,
   chosen,
   enlarged = 1,
+  flight,
 }: {
   /** A trial that is played, the time it stands at, and the threat that is chosen in it. */
   readonly trial?: PlayedTrial | undefined;
   readonly time?: RefObject<number>;
   readonly chosen?: string | undefined;
   readonly enlarged?: number;
+  /** A flight that was assessed. */
+  readonly flight?: AssessedFlight | undefined;
 } = {}) {
   const words = useWords();
   const container = useRef<HTMLDivElement>(null);
@@ -175,6 +181,7 @@ export function GlobeView({
   }, [scene, pins, selected, layers, colours, scenario, crossSection_m2]);
 
   useCameraInBothDirections(scene, pins);
+  useAssessedFlight(scene, { flight, colours, container });
   usePlayedTrial(scene, { trial, time, chosen, enlarged, pins, colours, container });
 
   // Dragging: a symbol that is held follows the pointer over the ellipsoid.
@@ -275,6 +282,40 @@ async function makeScene(cesium: Cesium, container: HTMLDivElement, credits: HTM
     labels: scene.primitives.add(new cesium.LabelCollection({ scene })) as LabelCollection,
   };
   return { cesium, widget, symbols, labels, shapes, volumes, played };
+}
+
+/** Draws a flight and looks at all of it from the side. */
+function useAssessedFlight(
+  scene: Scene | undefined,
+  {
+    flight,
+    colours,
+    container,
+  }: {
+    readonly flight: AssessedFlight | undefined;
+    readonly colours: Colours;
+    readonly container: RefObject<HTMLDivElement | null>;
+  },
+): void {
+  useEffect(() => {
+    if (scene === undefined || flight === undefined) return undefined;
+    const { cesium, widget, played } = scene;
+    const { sphere, clear } = showFlight(cesium, played, flight, colours);
+    const { aspectRatio = 1 } = widget.camera.frustum as { aspectRatio?: number };
+    const range = (FLIGHT_ROOM * sphere.radius) / Math.min(1, aspectRatio);
+    widget.camera.viewBoundingSphere(
+      sphere,
+      new cesium.HeadingPitchRange(sideOf(flight), cesium.Math.toRadians(-20), range),
+    );
+    widget.camera.lookAtTransform(cesium.Matrix4.IDENTITY);
+    widget.scene.requestRender();
+    container.current!.dataset["flight"] = String(flight.flight?.places.length ?? 0);
+    return () => {
+      if (widget.isDestroyed()) return;
+      clear();
+      widget.scene.requestRender();
+    };
+  }, [scene, flight, colours, container]);
 }
 
 /** Draws a trial anew whenever its clock has moved. */

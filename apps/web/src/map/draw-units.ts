@@ -143,7 +143,7 @@ export function drawPins(
     const [x, y] = places.get(id)!;
     const { image, width, height, anchorX, anchorY } = symbolOf(type);
     context.globalAlpha = isAsked || id === selected ? 1 : 0.55;
-    context.drawImage(image, x - anchorX, y - anchorY, width, height);
+    context.drawImage(image, wholeIn(context, x - anchorX), wholeIn(context, y - anchorY), width, height);
     context.globalAlpha = 1;
     boxes.push([x - anchorX, y - anchorY, x - anchorX + width, y - anchorY + height]);
     if (id === selected) {
@@ -158,8 +158,62 @@ export function drawPins(
   return places;
 }
 
+/** A length on whole points of the picture: a small picture laid between them would be blurred. */
+function wholeIn(context: CanvasRenderingContext2D, length: number): number {
+  const ratio = context.getTransform().a;
+  return Math.round(length * ratio) / ratio;
+}
+
 const rank = ({ id, isAsked, type }: Pin, selected: string | undefined): number =>
   id === selected ? 3 : isAsked ? 2 : type === "battery" ? 0 : 1;
+
+const FONT = `12px system-ui, "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif`;
+const LABEL_HEIGHT = 20;
+const LABEL_EDGE = 4;
+/** Names as pictures and their widths: their outlines are dear to draw, and a drag draws them with every picture. */
+const labels = new Map<string, HTMLCanvasElement>();
+const widths = new Map<string, number>();
+const MOST_LABELS = 400;
+
+function widthOf(context: CanvasRenderingContext2D, text: string): number {
+  let width = widths.get(text);
+  if (width === undefined) {
+    if (widths.size > MOST_LABELS) widths.clear();
+    width = context.measureText(text).width;
+    widths.set(text, width);
+  }
+  return width;
+}
+
+/** A name with an edge of paper around it. */
+function labelOf(
+  text: string,
+  width: number,
+  colour: string,
+  { paper, ratio }: { readonly paper: string; readonly ratio: number },
+): HTMLCanvasElement {
+  const key = `${text} ${colour} ${paper} ${ratio}`;
+  const known = labels.get(key);
+  if (known !== undefined) return known;
+  if (labels.size > MOST_LABELS) labels.clear();
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.ceil((width + 2 * LABEL_EDGE) * ratio);
+  canvas.height = Math.ceil(LABEL_HEIGHT * ratio);
+  const pen = canvas.getContext("2d")!;
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  pen.font = FONT;
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.lineWidth = 3.5;
+  pen.globalAlpha = 0.85;
+  pen.strokeStyle = paper;
+  pen.strokeText(text, LABEL_EDGE, LABEL_HEIGHT / 2);
+  pen.globalAlpha = 1;
+  pen.fillStyle = colour;
+  pen.fillText(text, LABEL_EDGE, LABEL_HEIGHT / 2);
+  labels.set(key, canvas);
+  return canvas;
+}
 
 function drawLabels(
   context: CanvasRenderingContext2D,
@@ -168,14 +222,14 @@ function drawLabels(
   boxes: (readonly [number, number, number, number])[],
   colours: Colours,
 ): void {
-  context.font = `12px system-ui, "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif`;
+  context.font = FONT;
   context.textBaseline = "middle";
   const pictureWidth = context.canvas.width / context.getTransform().a;
-  context.lineJoin = "round";
+  const ratio = context.getTransform().a;
   for (const { id, name, type } of pins) {
     const [x, y] = places.get(id)!;
     const text = name.replace(/\s*[((].*?[))]\s*$/, "");
-    const width = context.measureText(text).width;
+    const width = widthOf(context, text);
     const offset = type === "battery" ? 13 : 19;
     const candidates = [
       [x + offset, y],
@@ -191,12 +245,16 @@ function drawLabels(
     });
     if (spot === undefined) continue;
     boxes.push([spot[0] - 2, spot[1] - 7, spot[0] + width + 2, spot[1] + 7]);
-    context.strokeStyle = colours.paper;
-    context.lineWidth = 3.5;
-    context.globalAlpha = 0.85;
-    context.strokeText(text, spot[0], spot[1]);
-    context.globalAlpha = 1;
-    context.fillStyle = type === "launch-region" ? colours.threat : colours.ink;
-    context.fillText(text, spot[0], spot[1]);
+    const label = labelOf(text, width, type === "launch-region" ? colours.threat : colours.ink, {
+      paper: colours.paper,
+      ratio,
+    });
+    context.drawImage(
+      label,
+      wholeIn(context, spot[0] - LABEL_EDGE),
+      wholeIn(context, spot[1] - LABEL_HEIGHT / 2),
+      label.width / ratio,
+      label.height / ratio,
+    );
   }
 }

@@ -68,6 +68,9 @@ function windClockwise(polygon: Rings): Rings {
   return isLarge ? polygon.map((ring) => ring.toReversed()) : polygon;
 }
 
+/** How long the fine coast waits at most for a moment in which nothing else is done. */
+const FINE_AFTER_ms = 2500;
+
 /** Loads the coarse world and the prefectures, then tells again when the fine coast has come. */
 export async function loadGround(tell: (ground: Ground) => void): Promise<void> {
   const [world, prefectures] = await Promise.all([loadWorld(coarse), loadPrefectures()]);
@@ -77,5 +80,10 @@ export async function loadGround(tell: (ground: Ground) => void): Promise<void> 
   };
   const ground = { coarse: world, prefectures, japan };
   tell(ground);
+  // The first picture comes before the finest coast.
+  await new Promise<unknown>((idle) => {
+    if ("requestIdleCallback" in window) requestIdleCallback(idle, { timeout: FINE_AFTER_ms });
+    else setTimeout(idle, FINE_AFTER_ms);
+  });
   tell({ ...ground, fine: await loadWorld(fine) });
 }

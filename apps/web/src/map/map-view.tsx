@@ -114,10 +114,11 @@ export const MapView = memo(function MapView({
   const ratio = Math.min(2, window.devicePixelRatio || 1);
   const landLayers = useMemo<LandLayers | undefined>(
     () =>
-      ground === undefined || projection === undefined
+      // Without a scenario the view is about to change, and nothing is defended in it.
+      ground === undefined || projection === undefined || scenario === undefined
         ? undefined
         : makeLandLayers(ground, { projection, colours, size, ratio }),
-    [ground, projection, colours, size, ratio],
+    [ground?.prefectures, projection, colours, size, ratio, scenario === undefined],
   );
 
   useEffect(() => {

@@ -1,8 +1,9 @@
 import { geoPath } from "d3-geo";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { desk } from "../compute/desk.ts";
 import type { AnnouncementAsked, AssessAnswer, DrawnFlight } from "../compute/desk-types.ts";
 import type { Extra } from "../map/extra.ts";
+import { GlobeView } from "../globe/globe-view.tsx";
 import { MapView } from "../map/map-view.tsx";
 import { fitCamera } from "../map/projection.ts";
 import { FlightProfile } from "../parts/flight-profile.tsx";
@@ -36,7 +37,6 @@ export function AssessPage() {
     try {
       const found = await desk.assess(asked satisfies AnnouncementAsked, language);
       setAnswer(found);
-      if (found.ok) set({ camera: fitCamera([found.launch, found.landing.place, ...(found.flight?.places ?? [])]) });
     } catch (error) {
       setTrouble(error instanceof Error ? error.message : String(error));
     } finally {
@@ -47,6 +47,22 @@ export function AssessPage() {
     () => (answer?.ok === true ? { draw: (context, options) => drawFlightOnMap(context, options, answer) } : undefined),
     [answer],
   );
+  const flight = useMemo(
+    () =>
+      answer?.ok === true
+        ? {
+            launch: answer.launch,
+            landing: answer.landing.place,
+            ...(answer.flight === undefined ? {} : { flight: answer.flight }),
+          }
+        : undefined,
+    [answer],
+  );
+  // The globe looks at a flight from the side; the map that is chosen after it shows it from above.
+  useEffect(() => {
+    if (answer?.ok === true && view !== "globe")
+      set({ camera: fitCamera([answer.launch, answer.landing.place, ...(answer.flight?.places ?? [])]) });
+  }, [answer, view, set]);
   const problemOf = (field: Field): string | undefined =>
     answer?.ok === false ? answer.problems.find((problem) => problem.startsWith(`${field}:`)) : undefined;
   return (
@@ -93,8 +109,12 @@ export function AssessPage() {
         </p>
       </aside>
       <section className="place" aria-label={words("panel.place")}>
-        <MapView kind={view === "flat" ? "flat" : "sphere"} {...(extra === undefined ? {} : { extra })} />
-        <ViewSwitch hasGlobe={false} />
+        {view === "globe" ? (
+          <GlobeView flight={flight} />
+        ) : (
+          <MapView kind={view} {...(extra === undefined ? {} : { extra })} />
+        )}
+        <ViewSwitch />
       </section>
       <aside className="panel panel-answer" aria-label={words("panel.answer")} tabIndex={0}>
         <h2>{words("panel.answer")}</h2>

@@ -1,21 +1,15 @@
 import { symbolAddress } from "../map/symbols.ts";
-import { usePicked } from "../state/store.ts";
+import { usePicked, useStore } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 
 /** What the colours and symbols of the map mean. */
 export function Legend() {
   const words = useWords();
-  const { answer, scenario, layers, shipped, asked, view } = usePicked(
-    "answer",
-    "scenario",
-    "layers",
-    "shipped",
-    "asked",
-    "view",
-  );
-  const isPreview = answer?.state === "preview";
+  // While something is dragged there is a new answer with every picture; what the legend says of it stays.
+  const isPreview = useStore(({ answer }) => answer?.state === "preview");
+  const hasBand = useStore(({ answer }) => answer?.edges.inner !== undefined);
+  const { scenario, layers, shipped, asked, view } = usePicked("scenario", "layers", "shipped", "asked", "view");
   const types = [...new Set(scenario?.units.map(({ type }) => type))];
-  const hasBand = answer?.edges.inner !== undefined;
   const crossSection = shipped?.systems.find(({ id }) => id === asked.whatIf?.threat)?.numbers["crossSection"]?.text;
   if (scenario === undefined) return null;
   return (
