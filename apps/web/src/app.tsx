@@ -62,6 +62,7 @@ function Bar() {
       <label className="bar-scenario">
         <span>{words("app.scenario")}</span>
         <select
+          aria-label={words("app.scenario")}
           value={asked.scenario}
           onChange={(event) => {
             set({ camera: undefined, selected: undefined, trialOf: {}, trialAt: {} });

@@ -10,7 +10,8 @@ import { parseStkEphemeris, toDisPackets } from "parapet";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { main } from "../src/main.ts";
-import { Live, type LiveMessage } from "../src/server/live.ts";
+import { Live } from "../src/server/live.ts";
+import type { LiveMessage } from "../src/server/live-types.ts";
 import { binary } from "./spawn-parapet.ts";
 import { makeTerminal } from "./terminal.ts";
 

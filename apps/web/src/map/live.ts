@@ -1,18 +1,6 @@
 import { useEffect, useState } from "react";
+import type { LiveMessage } from "../../../../packages/cli/src/server/live-types.ts";
 import type { Moving } from "./extra.ts";
-
-/** What the server tells of an outside simulation (packages/cli/src/server/live.ts). */
-interface LiveMessage {
-  readonly entities: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly force: number;
-    readonly longitude_deg: number;
-    readonly latitude_deg: number;
-    readonly altitude_m: number;
-  }[];
-  readonly shots: readonly { readonly kind: "fire" | "detonation"; readonly isHit: boolean; readonly longitude_deg: number; readonly latitude_deg: number }[];
-} // prettier-ignore
 
 const RETRY_ms = 5000;
 /** How long the place of a launch or an end is marked, ms. */

@@ -5,9 +5,8 @@ import type { SystemFact } from "../compute/desk-types.ts";
 import { localName, useStore } from "../state/store.ts";
 import { nameValue } from "../words/values.ts";
 import { useWords } from "../words/words.ts";
+import { RangeTrack } from "./range-track.tsx";
 import { SourceNote } from "./source-note.tsx";
-
-const STEPS = 200;
 
 /** Where a set of assumptions puts a value. */
 export interface SetMark {
@@ -61,45 +60,17 @@ export function AssumptionSlider({
         <span className="slider-of">{system === undefined ? "" : localName(system.name, language)}</span>
         <output>{show(value)}</output>
       </label>
-      <div className="track">
-        <svg aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 10">
-          <rect className="track-all" x="0" y="4" width="100" height="2" />
-          <rect
-            className="track-published"
-            x={share(low)}
-            y="2.5"
-            width={Math.max(0.8, share(high) - share(low))}
-            height="5"
-          />
-          {holding.parts.map(([from, to]) => (
-            <rect
-              key={from}
-              className="track-holds"
-              x={share(from)}
-              y="2.5"
-              width={Math.max(0.4, share(to) - share(from))}
-              height="5"
-            />
-          ))}
-          {holding.turns.map((turn) => (
-            <rect key={turn} className="track-turn" x={share(turn) - 0.35} y="-2" width="0.7" height="14" />
-          ))}
-          <rect className="track-value" x={share(sweep.value) - 0.3} y="0" width="0.6" height="10" />
-        </svg>
-        <input
-          id={id}
-          type="range"
-          min={min}
-          max={max}
-          step={(max - min) / STEPS}
-          value={value}
-          aria-valuetext={show(value)}
-          onChange={(event) => onHold(Number(event.target.value))}
-          onPointerUp={onCommit}
-          onKeyUp={onCommit}
-          onBlur={onCommit}
-        />
-      </div>
+      <RangeTrack
+        id={id}
+        ends={[min, max]}
+        published={{ low, value: sweep.value, high }}
+        holds={holding.parts}
+        turns={holding.turns}
+        value={value}
+        text={show(value)}
+        onHold={onHold}
+        onCommit={onCommit}
+      />
       <div className="marks">
         {[...groups].map(([at, own]) => (
           <span

@@ -6,13 +6,14 @@ import { download, makeBundle } from "../state/bundle.ts";
 import { EFFORTS, usePicked, useStore } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 
-const TYPES: Readonly<Record<string, readonly [file: string, type: string]>> = {
-  csv: ["shares.csv", "text/csv"],
-  geojson: ["defended-area.geojson", "application/geo+json"],
-  kml: ["defended-area.kml", "application/vnd.google-earth.kml+xml"],
-  czml: ["defended-area.czml", "application/json"],
-  report: ["report.html", "text/html"],
-};
+/** Files of the finished study. */
+const FORMATS = [
+  { label: "CSV", file: "shares.csv", type: "text/csv" },
+  { label: "GeoJSON", file: "defended-area.geojson", type: "application/geo+json" },
+  { label: "KML", file: "defended-area.kml", type: "application/vnd.google-earth.kml+xml" },
+  { label: "CZML", file: "defended-area.czml", type: "application/json" },
+  { label: undefined, file: "report.html", type: "text/html" },
+] as const;
 
 /** What can be taken away: a link, a bundle, pictures, tables and maps, and the command that makes it all again. */
 export function TakeAway() {
@@ -31,8 +32,8 @@ export function TakeAway() {
   };
   const copyLink = async (): Promise<void> =>
     copy(`${location.origin}${location.pathname}#${await writeAddress(useStore.getState())}`);
-  const take = async (format: string): Promise<void> => {
-    const [file, type] = TYPES[format]!;
+  const tellError = (error: unknown): void => setTold(error instanceof Error ? error.message : String(error));
+  const take = async ({ file, type }: (typeof FORMATS)[number]): Promise<void> => {
     setTold(words("take.making"));
     const made = await desk.files();
     const content = made?.[file];
@@ -52,55 +53,37 @@ export function TakeAway() {
     download(`${name}.json`, `${JSON.stringify(bundle, null, 2)}\n`, "application/json");
   };
   const isReady = done !== undefined;
+  const offers: readonly {
+    readonly label: string;
+    readonly isOff?: boolean;
+    readonly act: () => void | Promise<void>;
+  }[] = [
+    { label: words("take.link"), act: copyLink },
+    { label: words("take.png"), act: () => takePicture(name) },
+    { label: words("take.bundle"), isOff: !isReady, act: takeBundle },
+    ...FORMATS.map((format) => ({
+      label: format.label ?? words("take.report"),
+      isOff: !isReady,
+      act: () => take(format),
+    })),
+    ...(["scenario", "study"] as const).map((which) => ({
+      label: words(`take.${which}`),
+      isOff: files === undefined,
+      act: () => files && download(`${name}-${which}.yaml`, files[which], "text/yaml"),
+    })),
+    { label: words("take.command"), act: () => copy(command) },
+  ];
   return (
     <details className="take">
       <summary className="button">{words("take.title")}</summary>
       <ul>
-        <li>
-          <button type="button" onClick={() => void copyLink()}>
-            {words("take.link")}
-          </button>
-        </li>
-        <li>
-          <button type="button" onClick={() => void takePicture(name)}>
-            {words("take.png")}
-          </button>
-        </li>
-        <li>
-          <button type="button" disabled={!isReady} onClick={takeBundle}>
-            {words("take.bundle")}
-          </button>
-        </li>
-        {Object.keys(TYPES).map((format) => (
-          <li key={format}>
-            <button type="button" disabled={!isReady} onClick={() => void take(format)}>
-              {format === "report" ? words("take.report") : format === "geojson" ? "GeoJSON" : format.toUpperCase()}
+        {offers.map(({ label, isOff = false, act }) => (
+          <li key={label}>
+            <button type="button" disabled={isOff} onClick={() => void Promise.resolve(act()).catch(tellError)}>
+              {label}
             </button>
           </li>
         ))}
-        <li>
-          <button
-            type="button"
-            disabled={files === undefined}
-            onClick={() => files !== undefined && download(`${name}-scenario.yaml`, files.scenario, "text/yaml")}
-          >
-            {words("take.scenario")}
-          </button>
-        </li>
-        <li>
-          <button
-            type="button"
-            disabled={files === undefined}
-            onClick={() => files !== undefined && download(`${name}-study.yaml`, files.study, "text/yaml")}
-          >
-            {words("take.study")}
-          </button>
-        </li>
-        <li>
-          <button type="button" onClick={() => void copy(command)}>
-            {words("take.command")}
-          </button>
-        </li>
       </ul>
       <p className="detail">
         <code>{command}</code> {words("take.commandWhy")}

@@ -29,7 +29,7 @@ export async function serve(options: ServeOptions, session: Session): Promise<An
     host,
     folder: session.folder,
     hearsOthers: options.dis !== undefined,
-    limits: { budget_s: 60 * options.budget, waiting: 100 },
+    limits: { budget_s: 60 * options.budget },
     ...(token === undefined ? {} : { token }),
   });
   const live = options.dis === undefined ? undefined : await Live.listen(options.dis);

@@ -45,9 +45,9 @@ export class Jobs {
   constructor(
     folder: string,
     onVerdict: (verdict: JobState["verdicts"][number], language: "en" | "ja") => void = () => undefined,
-    limits: JobLimits = LIMITS,
+    limits: Partial<JobLimits> = {},
   ) {
-    this.#limits = limits;
+    this.#limits = { ...LIMITS, ...limits };
     this.#folder = folder;
     this.#onVerdict = onVerdict;
     for (const { id, request, state, asked_ms } of readKeptJobs(this.#place()))

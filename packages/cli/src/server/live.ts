@@ -7,34 +7,7 @@ import { deadReckon, ecefToGeodetic, type ReadEntity, readDisPdu, type ReadShot 
 import { WebSocketServer } from "ws";
 import { refuse } from "../host/problems.ts";
 import { type GuardSettings, refusalOf } from "./guard-requests.ts";
-
-/** What a page is told of an outside simulation, five times a second while something is going on. */
-export interface LiveMessage {
-  readonly entities: readonly LiveEntity[];
-  /** Launches and ends of munitions since the last message. */
-  readonly shots: readonly LiveShot[];
-}
-
-/** An entity where dead reckoning has it now. */
-export interface LiveEntity {
-  /** site:application:entity. */
-  readonly id: string;
-  readonly name: string;
-  /** 0 other, 1 friendly, 2 opposing, 3 neutral. */
-  readonly force: number;
-  /** SISO-REF-010: 1 platform, 2 munition. */
-  readonly kind: number;
-  readonly longitude_deg: number;
-  readonly latitude_deg: number;
-  readonly altitude_m: number;
-}
-
-export interface LiveShot {
-  readonly kind: "fire" | "detonation";
-  readonly isHit: boolean;
-  readonly longitude_deg: number;
-  readonly latitude_deg: number;
-}
+import type { LiveEntity, LiveMessage } from "./live-types.ts";
 
 interface Heard {
   readonly entity: ReadEntity;

@@ -22,7 +22,7 @@ export interface ServerSettings extends GuardSettings {
   /** Whether an outside simulation is told of at /api/live. */
   readonly hearsOthers?: boolean;
   /** What jobs may take. */
-  readonly limits?: JobLimits;
+  readonly limits?: Partial<JobLimits>;
   /** Requests of one address in a minute; where the server listens on this machine alone there is no limit but that on new jobs. */
   readonly requestsPerMinute?: number;
 }

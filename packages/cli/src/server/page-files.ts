@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
-import { promisify } from "node:util";
-import { brotliCompress, constants } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { packBytes, type PackedBytes, sendBytes } from "./packed-bytes.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -18,13 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".map": "application/json",
 };
 const COMPRESSED = new Set([".html", ".js", ".css", ".json", ".svg", ".wasm", ".map"]);
-const compress = promisify(brotliCompress);
-
-interface PageFile {
-  readonly body: Buffer;
-  readonly small: Buffer | undefined;
-  readonly tag: string;
-}
+const QUALITY = 5;
 
 /** Hands out the files that a folder holds now, from memory and compressed: a class that opens the workbench at once is served in a second. */
 export function addPageFiles(app: FastifyInstance, folder: string): void {
@@ -45,26 +37,11 @@ function makeAnswer(
   path: string,
   isNamedByContent: boolean,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
-  let file: Promise<PageFile> | undefined;
+  let file: Promise<PackedBytes> | undefined;
   const type = TYPES[extname(path)] ?? "application/octet-stream";
+  const cacheControl = isNamedByContent ? "public, max-age=31536000, immutable" : "no-cache";
   return async (request, reply) => {
-    file ??= readPageFile(path);
-    const { body, small, tag } = await file;
-    reply.headers({
-      etag: tag,
-      vary: "accept-encoding",
-      "cache-control": isNamedByContent ? "public, max-age=31536000, immutable" : "no-cache",
-    });
-    if (request.headers["if-none-match"] === tag) return reply.code(304).send();
-    reply.type(type);
-    if (small === undefined || !/\bbr\b/.test(request.headers["accept-encoding"] ?? "")) return reply.send(body);
-    return reply.header("content-encoding", "br").send(small);
+    file ??= readFile(path).then((body) => packBytes(body, COMPRESSED.has(extname(path)) ? QUALITY : undefined));
+    return sendBytes({ request, reply }, await file, { type, cacheControl });
   };
-}
-
-async function readPageFile(path: string): Promise<PageFile> {
-  const body = await readFile(path);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
-  const small = COMPRESSED.has(extname(path)) && body.length > 1000 ? await compress(body, { params }) : undefined;
-  return { body, small, tag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"` };
 }

@@ -8,6 +8,7 @@ import {
   writeBoosterFallFiles,
 } from "parapet";
 import type { PerformStudy } from "../study-seam.ts";
+import { withPercent } from "./with-progress.ts";
 
 /** Computes a study of falling boosters in this thread. */
 export const performBoosterFall: PerformStudy<BoosterFallStudy> = async (study, host) => {
@@ -16,13 +17,9 @@ export const performBoosterFall: PerformStudy<BoosterFallStudy> = async (study, 
   };
   const land = prefectures.features.map(({ geometry }) => geometry);
   const territories = land.map((geometry) => ({ name: "land", geometry }) as Territory);
-  const progress = await host.startProgress("percent of the sets of values", 100);
-  let summary;
-  try {
-    summary = runBoosterFall(study, territories, (done, total) => progress.update(Math.floor((100 * done) / total)));
-  } finally {
-    progress.stop();
-  }
+  const summary = await withPercent(host, "percent of the sets of values", (onProgress) =>
+    runBoosterFall(study, territories, onProgress),
+  );
   const { nameOf, language, hash, version, command, sourceOf } = host;
   const story = { study, summary, nameOf, language, sourceOf, hash, version, command };
   return {

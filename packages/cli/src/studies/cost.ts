@@ -18,6 +18,7 @@ import {
 import { siblingModule } from "../host/pool.ts";
 import { refuse } from "../host/problems.ts";
 import type { PerformStudy } from "../study-seam.ts";
+import { withProgress } from "./with-progress.ts";
 
 /** Computes a cost study; the people that its options defend are screened on the host's threads. */
 export const performCost: PerformStudy<CostStudy> = async (study, host) => {
@@ -48,19 +49,16 @@ async function findPeople(
   };
   const { places } = (await host.readGeography("japan-places")) as { readonly places: readonly LandPlace[] };
   const map: MapDefendedArea = async (shared, tasks, label) => {
-    const progress = await host.startProgress(label, tasks.length);
-    try {
-      return await host.mapTasks<DefendedAreaTask, DefendedAreaShared, DefendedAreaAnswer>({
+    return withProgress(host, { label, total: tasks.length }, (onProgress) =>
+      host.mapTasks<DefendedAreaTask, DefendedAreaShared, DefendedAreaAnswer>({
         module: siblingModule(import.meta.url, "defended-area-task"),
         function: "runDefendedAreaTask",
         tasks,
         everywhere: tasks[0]?.kind === "paths",
         shared,
-        onProgress: (done) => progress.update(done),
-      });
-    } finally {
-      progress.stop();
-    }
+        onProgress,
+      }),
+    );
   };
   const done = new Map<string, DefendedPeople>();
   for (const { id, units, interceptors } of asked) {

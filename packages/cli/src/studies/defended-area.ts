@@ -22,6 +22,7 @@ import { siblingModule } from "../host/pool.ts";
 import { refuse } from "../host/problems.ts";
 import { readLandAbroad } from "../host/world.ts";
 import type { Interim, PerformStudy } from "../study-seam.ts";
+import { withProgress } from "./with-progress.ts";
 
 /** Computes a defended-area study on the host's threads. */
 export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study, host) => {
@@ -42,20 +43,17 @@ export const performDefendedArea: PerformStudy<DefendedAreaStudy> = async (study
   };
   const followed = host.tellInterim && followDraws(host.tellInterim, study.draws);
   const map: MapDefendedArea = async (withPaths, tasks, label) => {
-    const progress = await host.startProgress(label, tasks.length);
-    try {
-      return await host.mapTasks<DefendedAreaTask, DefendedAreaShared, DefendedAreaAnswer>({
+    return withProgress(host, { label, total: tasks.length }, (onProgress) =>
+      host.mapTasks<DefendedAreaTask, DefendedAreaShared, DefendedAreaAnswer>({
         module: siblingModule(import.meta.url, "defended-area-task"),
         function: "runDefendedAreaTask",
         tasks,
         everywhere: tasks[0]?.kind === "paths",
         shared: withPaths,
-        onProgress: (done) => progress.update(done),
+        onProgress,
         onResults: (start, results) => followed?.(tasks.slice(start), results as readonly DefendedAreaAnswer[]),
-      });
-    } finally {
-      progress.stop();
-    }
+      }),
+    );
   };
   const result = await runDefendedArea(shared, map, { sweeps: study.sweeps });
   const summary = summariseDefendedArea(result);

@@ -14,6 +14,7 @@ import {
 import { siblingModule } from "../host/pool.ts";
 import { readCountries } from "../host/world.ts";
 import type { PerformStudy } from "../study-seam.ts";
+import { withProgress } from "./with-progress.ts";
 
 /** Computes a siting study on the host's threads, a program each. */
 export const performSiting: PerformStudy<SitingStudy> = async (study, host) => {
@@ -30,18 +31,15 @@ export const performSiting: PerformStudy<SitingStudy> = async (study, host) => {
     land: needsSea ? land.map((geometry) => ({ name: "land", geometry }) as Territory) : [],
   };
   const summary = await runSiting(study, ground, async (tasks) => {
-    const progress = await host.startProgress("programs", tasks.length);
-    try {
-      return await host.mapTasks<SitingTask, SitingShared, SitingAnswer>({
+    return withProgress(host, { label: "programs", total: tasks.length }, (onProgress) =>
+      host.mapTasks<SitingTask, SitingShared, SitingAnswer>({
         module: siblingModule(import.meta.url, "siting-task"),
         function: "runSitingTask",
         tasks,
         shared: { study, ground },
-        onProgress: (done) => progress.update(done),
-      });
-    } finally {
-      progress.stop();
-    }
+        onProgress,
+      }),
+    );
   });
   const { nameOf, language, hash, version, command, sourceOf } = host;
   const story = { study, summary, nameOf, language, sourceOf, hash, version, command };
