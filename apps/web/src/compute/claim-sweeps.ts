@@ -1,3 +1,4 @@
+import type { LocalText } from "./desk-types.ts";
 import { type Criterion, marginOf } from "parapet";
 
 /** What one value does to a claim's metric, all others at their central values; rising values. SI. */
@@ -25,6 +26,8 @@ interface Moved {
 export interface ClaimResult {
   readonly metrics: Readonly<Record<string, { readonly value: number; readonly unit: string }>>;
   readonly sensitivity?: readonly Moved[];
+  /** What the metrics are called, where the study says so. */
+  readonly names?: Readonly<Record<string, LocalText>>;
 }
 
 /** The values that move a metric, those that move it most first. */

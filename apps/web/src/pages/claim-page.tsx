@@ -88,6 +88,9 @@ export function ClaimPage({ fact }: { readonly fact: ClaimFact }) {
           <section>
             <h3>{words("claims.criterion")}</h3>
             <p>
+              {result?.names?.[claim.criterion.metric] !== undefined && (
+                <>{localName(result.names[claim.criterion.metric], language)}: </>
+              )}
               <code>
                 {claim.criterion.metric} {claim.criterion.atLeast === undefined ? "" : `≥ ${claim.criterion.atLeast}`}{" "}
                 {claim.criterion.atMost === undefined ? "" : `≤ ${claim.criterion.atMost}`}
@@ -111,7 +114,7 @@ export function ClaimPage({ fact }: { readonly fact: ClaimFact }) {
               {own.map(({ name, study }) => (
                 <li key={name}>
                   {study.title === undefined ? name : localName(study.title, language)}{" "}
-                  <span className="quiet">({study.kind})</span>{" "}
+                  <span className="quiet">({words(`study.kind.${study.kind}`)})</span>{" "}
                   {study.kind === "defended-area" && (
                     <button type="button" onClick={() => openStudyOnMap(study)}>
                       {words("claims.onMap")}

@@ -3,6 +3,7 @@ import { JobProgress } from "../parts/job-progress.tsx";
 import { MetricTable } from "../parts/metric-table.tsx";
 import { RaidCharts } from "../parts/raid-charts.tsx";
 import { Trouble } from "../parts/trouble.tsx";
+import { useMetricNames } from "../parts/use-metric-names.ts";
 import { type JobAsked, openJobs, startJob, useJobs } from "../state/jobs.ts";
 import { openStudyOnMap } from "../state/open-study.ts";
 import { localName, usePicked } from "../state/store.ts";
@@ -36,6 +37,7 @@ export function StudyPage() {
     };
     setOpen(await startJob(asked));
   };
+  const nameOfMetric = useMetricNames(shown);
   return (
     <main className="single">
       <div className="wide">
@@ -105,7 +107,7 @@ export function StudyPage() {
                 {(shown.result.kind === "raid" || shown.result.kind === "sensitivity") && (
                   <RaidCharts key={shown.id} job={shown} />
                 )}
-                <MetricTable metrics={shown.result.metrics} />
+                <MetricTable metrics={shown.result.metrics} nameOf={nameOfMetric} />
                 <ul className="row">
                   {shown.files
                     .filter((file) => file.startsWith("result/"))

@@ -5,7 +5,13 @@ import { useWords } from "../words/words.ts";
 const FIRST = 40;
 
 /** The metrics of a run with their intervals, each as a bar on its own scale. */
-export function MetricTable({ metrics }: { readonly metrics: Readonly<Record<string, Metric>> }) {
+export function MetricTable({
+  metrics,
+  nameOf,
+}: {
+  readonly metrics: Readonly<Record<string, Metric>>;
+  readonly nameOf: (metric: string) => string;
+}) {
   const words = useWords();
   const language = useStore((state) => state.language);
   const format = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
@@ -30,7 +36,7 @@ export function MetricTable({ metrics }: { readonly metrics: Readonly<Record<str
               const x = (v: number): number => Math.max(0, Math.min(100, (100 * v) / top));
               return (
                 <tr key={name}>
-                  <th scope="row">{name.replaceAll(":", " · ")}</th>
+                  <th scope="row">{nameOf(name)}</th>
                   <td>{show(value, unit)}</td>
                   <td>{low === high ? "" : `${show(low, unit)} – ${show(high, unit)}`}</td>
                   <td className="bar-cell">
