@@ -1,19 +1,21 @@
 import type { ClaimAsked, ClaimFound } from "./claim-work.ts";
 import { Caller } from "./rpc.ts";
 
-let worker: { readonly thread: Worker; readonly caller: Caller; isBusy: boolean } | undefined;
+let worker: { readonly caller: Caller; isBusy: boolean } | undefined;
 
 /** Computes what a claim's metric is with some values moved. A question that is asked while another is computed takes its place. */
 export async function evaluateClaim(asked: ClaimAsked): Promise<ClaimFound | "superseded"> {
   if (worker?.isBusy === true) {
     // Studies compute without a pause: the only way to stop one is to end its thread.
-    worker.thread.terminate();
+    worker.caller.leave();
     worker = undefined;
   }
   if (worker === undefined) {
     // The desk's script again, in a thread of its own: a second one would carry the library twice.
-    const thread = new Worker(new URL("./desk-worker.ts", import.meta.url), { type: "module", name: "claim" });
-    worker = { thread, caller: new Caller(thread), isBusy: false };
+    const caller = new Caller(
+      () => new Worker(new URL("./desk-worker.ts", import.meta.url), { type: "module", name: "claim" }),
+    );
+    worker = { caller, isBusy: false };
   }
   const own = worker;
   own.isBusy = true;
@@ -35,6 +37,6 @@ export async function evaluateClaim(asked: ClaimAsked): Promise<ClaimFound | "su
 
 /** Ends what is under way, as when its page is left. */
 export function leaveClaim(): void {
-  worker?.thread.terminate();
+  worker?.caller.leave();
   worker = undefined;
 }

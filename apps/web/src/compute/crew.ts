@@ -13,11 +13,14 @@ export class Crew {
   #restUntil_ms = 0;
 
   constructor(size: number, geography: Pick<DefendedAreaShared, "prefectures" | "places">) {
-    this.#hands = Array.from({ length: size }, () => {
-      const hand = new Caller(new Worker(new URL("./task-worker.ts", import.meta.url), { type: "module" }));
-      void hand.call("land", geography);
-      return hand;
-    });
+    this.#hands = Array.from(
+      { length: size },
+      () =>
+        new Caller(() => new Worker(new URL("./task-worker.ts", import.meta.url), { type: "module" }), {
+          method: "land",
+          args: geography,
+        }),
+    );
   }
 
   /** Whatever is under way gives up at its next task. */

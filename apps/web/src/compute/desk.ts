@@ -17,7 +17,9 @@ import type { Addition } from "./edit-scenario.ts";
 import type { PlayAsked, TrialSought } from "./play.ts";
 import { Caller } from "./rpc.ts";
 
-const worker = new Caller(new Worker(new URL("./desk-worker.ts", import.meta.url), { type: "module", name: "desk" }));
+const worker = new Caller(
+  () => new Worker(new URL("./desk-worker.ts", import.meta.url), { type: "module", name: "desk" }),
+);
 
 /** The library, which runs in a worker so that the page never waits. */
 export const desk = {

@@ -35,14 +35,23 @@ interface Waiting {
   readonly tell: ((value: never) => void) | undefined;
 }
 
-/** Calls the methods of a worker. */
+/** Calls the methods of a worker. One that fails as a whole is told of to all who wait for it, and the next call starts another. */
 export class Caller {
-  readonly #worker: Worker;
+  readonly #start: () => Worker;
+  readonly #greeting: Omit<Call, "id"> | undefined;
   readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
   #next = 1;
 
-  constructor(worker: Worker) {
-    this.#worker = worker;
+  /** `greeting` is the call that each new worker hears first. */
+  constructor(start: () => Worker, greeting?: Omit<Call, "id">) {
+    this.#start = start;
+    this.#greeting = greeting;
+    this.#worker = this.#open();
+  }
+
+  #open(): Worker {
+    const worker = this.#start();
     worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
       const waiting = this.#waiting.get(data.id);
       if (waiting === undefined) return;
@@ -55,20 +64,38 @@ export class Caller {
       else waiting.reject(new Error(data.message));
     });
     worker.addEventListener("error", (event) => {
-      for (const { reject } of this.#waiting.values()) reject(new Error(event.message || "the worker failed"));
-      this.#waiting.clear();
+      if (this.#worker !== worker) return;
+      this.#end(event.message || "a computing thread could not be started, or ended before its time");
     });
+    if (this.#greeting !== undefined) worker.postMessage({ id: 0, ...this.#greeting } satisfies Call);
+    return worker;
+  }
+
+  #end(message: string): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of waiting) reject(new Error(message));
+  }
+
+  /** Ends the worker with whatever it does; who waits for it is told nothing. */
+  leave(): void {
+    this.#waiting.clear();
+    this.#end("");
   }
 
   call<Result, Tidings = never>(method: string, args: unknown, tell?: (value: Tidings) => void): Promise<Result> {
     const id = this.#next++;
+    this.#worker ??= this.#open();
+    const worker = this.#worker;
     return new Promise<Result>((resolve, reject) => {
       this.#waiting.set(id, {
         resolve: resolve as (value: never) => void,
         reject,
         tell: tell as ((value: never) => void) | undefined,
       });
-      this.#worker.postMessage({ id, method, args } satisfies Call);
+      worker.postMessage({ id, method, args } satisfies Call);
     });
   }
 }

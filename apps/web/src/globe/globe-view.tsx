@@ -8,7 +8,7 @@ import type {
   PolylineCollection,
   PrimitiveCollection,
 } from "@cesium/engine";
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import type { LonLat, MovedTo, PlayedTrial } from "../compute/desk-types.ts";
 import { type Colours, coloursOf } from "../map/colours.ts";
 import { listPins, type Pin } from "../map/draw-units.ts";
@@ -31,6 +31,8 @@ const EARTH_RADIUS_m = 6_371_009;
 const LIFT_m = 3000;
 /** Distance of the camera from a flight, in radii of the sphere around it. */
 const FLIGHT_ROOM = 2.6;
+/** How far a key turns the globe, as a share of the camera's height. */
+const TURN = 0.12;
 
 interface Scene {
   readonly cesium: Cesium;
@@ -227,8 +229,37 @@ export function GlobeView({
     return () => handler.destroy();
   }, [scene]);
 
+  const turn = (event: KeyboardEvent): void => {
+    if (scene === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { camera, scene: shown } = scene.widget;
+    const { height } = camera.positionCartographic;
+    // A step is a tenth or so of what the picture shows, and at most a tenth of a turn.
+    const angle = Math.min(0.6, (TURN * height) / EARTH_RADIUS_m);
+    const act = {
+      ArrowUp: () => camera.rotateDown(angle),
+      ArrowDown: () => camera.rotateUp(angle),
+      ArrowLeft: () => camera.rotateRight(angle),
+      ArrowRight: () => camera.rotateLeft(angle),
+      "+": () => camera.zoomIn(0.25 * height),
+      "=": () => camera.zoomIn(0.25 * height),
+      "-": () => camera.zoomOut(0.33 * height),
+    }[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+    shown.requestRender();
+  };
+
   return (
-    <div className="map globe" role="group" aria-label={words("globe.label")} data-testid="globe">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the globe takes keys
+    <div
+      className="map globe"
+      role="application"
+      tabIndex={0}
+      aria-label={words("globe.label")}
+      data-testid="globe"
+      onKeyDown={turn}
+    >
       <div ref={container} className="globe-canvas" />
       <div ref={credits} className="hidden" />
       {scene === undefined && failure === undefined && (

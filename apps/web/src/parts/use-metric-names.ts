@@ -18,7 +18,7 @@ export function useMetricNames(job: Job | undefined): (metric: string) => string
     if (id === undefined || path === undefined) return undefined;
     let isOld = false;
     fetch(`/api/jobs/${id}/files/${path}`)
-      .then((answer) => (answer.ok ? (answer.json() as Promise<{ readonly names?: Names }>) : {}))
+      .then(async (answer): Promise<{ readonly names?: Names }> => (answer.ok ? answer.json() : {}))
       .then(
         (found) => {
           if (!isOld && found.names !== undefined) setNames(found.names);

@@ -259,7 +259,7 @@ export const EN = {
   "event.impact": "landed:",
   "event.no-shot": "no shot:",
   "globe.label":
-    "Globe of the scenario. Everything on it can be chosen and moved on the flat map and in the lists by keyboard.",
+    "Globe of the scenario. Arrow keys turn it, plus and minus zoom. Everything on it can be chosen and moved on the flat map and in the lists by keyboard.",
   "globe.loading": "Fetching the globe …",
   "globe.noWebGl": "this browser draws nothing in three dimensions",
   "globe.failed": "No globe: {message}. The sphere shows the same.",

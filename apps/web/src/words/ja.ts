@@ -260,7 +260,8 @@ export const JA: Readonly<Record<WordKey, string>> = {
   "event.kill": "阻止:",
   "event.impact": "着弾:",
   "event.no-shot": "射撃せず:",
-  "globe.label": "シナリオの地球儀。すべての記号は、平面図と一覧からキーボードで選び動かせます。",
+  "globe.label":
+    "シナリオの地球儀。矢印キーで回し、プラスとマイナスで拡大・縮小します。すべての記号は、平面図と一覧からキーボードで選び動かせます。",
   "globe.loading": "地球儀を読み込んでいます…",
   "globe.noWebGl": "このブラウザーは立体表示ができません",
   "globe.failed": "地球儀を表示できません({message})。球面図で同じものが見られます。",
