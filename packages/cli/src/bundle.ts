@@ -1,10 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
+import { describeFileError, readInputFile } from "./host/files.ts";
 import { refuse } from "./host/problems.ts";
+import type { Session } from "./session.ts";
+import type { StudyRun } from "./study-run.ts";
 
-/** A question with its answer, as the workbench hands it out. */
+/** A question with its answer, as the workbench and `run --bundle` hand it out. */
 export interface BundleFile {
   readonly version: string;
   readonly study: string;
@@ -51,5 +55,39 @@ export async function unpackBundle<T>(
     return await work(file);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Refuses, before any work is done, what a bundle cannot hold or where it cannot go. */
+export function checkBundlePlace(
+  place: string,
+  { assumptions, shard }: { readonly assumptions?: string; readonly shard?: string },
+  { settings: { seed, runs } }: Session,
+): void {
+  if (assumptions !== undefined || shard !== undefined || seed !== undefined || runs !== undefined)
+    throw refuse(
+      "a bundle holds the study as its file says; --seed, --runs, --assumptions and --shard do not go with --bundle",
+    );
+  if (!existsSync(dirname(place))) throw refuse("there is no such folder for the bundle", dirname(place));
+  if (existsSync(place) && statSync(place).isDirectory())
+    throw refuse("a folder stands where the bundle should go", place);
+}
+
+/** Writes study, scenario and metrics into one file, which `parapet run` computes again and compares. */
+export async function writeBundle(
+  place: string,
+  { study: { seed, draws }, hash, version, outcome }: StudyRun,
+  files: { readonly study: string; readonly scenario: string },
+): Promise<void> {
+  const read = async (file: string): Promise<string> =>
+    Buffer.from((await readInputFile(file)).content).toString("utf8");
+  const [study, scenario] = [await read(files.study), await read(files.scenario)];
+  const bundle = { kind: "bundle", version, hash, seed, draws, study, scenario, metrics: outcome.metrics };
+  try {
+    // Whole or not at all: written beside, then renamed.
+    await writeFile(`${place}.partial`, `${JSON.stringify(bundle, undefined, 2)}\n`);
+    await rename(`${place}.partial`, place);
+  } catch (error) {
+    throw describeFileError(error, place);
   }
 }

@@ -55,6 +55,10 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
       "do only this share of the work and write a part of the result, 3/16; merge joins the parts",
     )
     .option("--after <dir>", "with --shard: the parts of the round before, for work that rests on all of them")
+    .option(
+      "--bundle <file>",
+      "also write study, scenario and answer into one file; run with that file computes again and compares",
+    )
     .action(async (file: string, options: RunOptions, command: Command) =>
       perform(command, async (session) => (await import("./commands/run.ts")).runFile(file, options, session)),
     );

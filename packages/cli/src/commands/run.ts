@@ -1,8 +1,9 @@
 import { parseFile, takeRaid } from "parapet";
-import { readBundle } from "../bundle.ts";
+import { checkBundlePlace, readBundle, writeBundle } from "../bundle.ts";
 import { openOneSet } from "../assumption-sets.ts";
 import { openCatalogue } from "../catalogue-files.ts";
 import { EXIT } from "../exit.ts";
+import { findData } from "../host/data.ts";
 import { readInputFile } from "../host/files.ts";
 import { parseShard } from "../host/parts.ts";
 import { BadInput, refuse } from "../host/problems.ts";
@@ -21,6 +22,8 @@ export interface RunOptions {
   /** Folder with all parts of the earlier rounds of a shard. */
   readonly after?: string;
   readonly assumptions?: string;
+  /** File for the question and its answer in one. */
+  readonly bundle?: string;
 }
 
 /** Runs a study or scenario file by its kind. */
@@ -29,7 +32,9 @@ export async function runFile(file: string, options: RunOptions, session: Sessio
   const bundle = readBundle(source.content, file);
   if (bundle !== undefined && options.shard !== undefined)
     throw refuse("a bundle is run as a whole; --shard takes a study or a scenario", file);
+  if (bundle !== undefined && options.bundle !== undefined) throw refuse("this is a bundle already", file);
   if (bundle !== undefined) return runBundle(bundle, (studyFile) => runFile(studyFile, options, session));
+  if (options.bundle !== undefined) checkBundlePlace(options.bundle, options, session);
   const parsed = parseFile(source);
   if (!parsed.ok) throw new BadInput(parsed.problems);
   if (parsed.type !== "study" && parsed.type !== "scenario")
@@ -41,19 +46,30 @@ export async function runFile(file: string, options: RunOptions, session: Sessio
     if (raid === undefined)
       throw refuse("this scenario has no `raid`, so there is nothing to run; add one or run a study", file);
     const prepared = await prepareStudy(raid, catalogue, session, { scenario: parsed, assumptions });
-    return runPrepared(prepared, options, session);
+    return runPrepared(prepared, options, session, { study: file, scenario: file });
   }
   const prepared = await prepareStudy(parsed, catalogue, session, { assumptions });
-  return runPrepared(prepared, options, session);
+  const scenario = (): string =>
+    findData("scenarios", parsed.value.scenario, { besideFile: file, folder: session.folder });
+  return runPrepared(prepared, options, session, { study: file, scenario: scenario() });
 }
 
-async function runPrepared(prepared: PreparedStudy, options: RunOptions, session: Session): Promise<Answer> {
+async function runPrepared(
+  prepared: PreparedStudy,
+  { bundle, ...options }: RunOptions,
+  session: Session,
+  files: { readonly study: string; readonly scenario: string },
+): Promise<Answer> {
   const { shard, after, ...rest } = options;
   const { out } = session.settings;
   if (shard !== undefined)
     return answerShard(await runShard(prepared, { shard: parseShard(shard), after, out, ...rest }, session));
   if (after !== undefined) throw refuse("--after goes with --shard: it names the parts of the round before");
-  return answerRun(await runStudy(prepared, { out, ...rest }, session));
+  const run = await runStudy(prepared, { out, ...rest }, session);
+  const answer = answerRun(run);
+  if (bundle === undefined) return answer;
+  await writeBundle(bundle, run, files);
+  return { ...answer, document: { ...(answer.document as object), bundle }, text: `${answer.text}\nbundle: ${bundle}` };
 }
 
 function answerShard({ facts, own, total, file }: ShardRun): Answer {
