@@ -74,7 +74,9 @@ export function maskOutput(text: string): string {
 /** True when the printed text is the shown one, columns apart; a shown line "..." stands for any lines. */
 export function isShown(shown: string, printed: string): boolean {
   const parts = closeColumns(shown).split(/^\.\.\.$/m);
-  const pattern = parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join(String.raw`[\s\S]*?`);
+  const pattern = parts
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+    .join(String.raw`[\s\S]*?`);
   return new RegExp(`^${pattern}$`).test(closeColumns(printed));
 }
 

@@ -60,7 +60,8 @@ async function run(command: string): Promise<{ code: number | null; output: stri
   // In one process: starting threads would take longer than the work. The answer is the same to the byte.
   const child = spawn(process.execPath, [binary, ...words, "--workers", "0"], { cwd: folder });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
   const [code] = (await once(child, "close")) as [number | null];
   return { code, output };
 }

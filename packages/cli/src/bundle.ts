@@ -16,12 +16,15 @@ export interface BundleFile {
   readonly metrics: Readonly<Record<string, unknown>>;
 }
 
-const schema: z.ZodType<BundleFile> = z.object({
-  kind: z.literal("bundle"),
-  version: z.string(),
-  study: z.string().max(1_000_000),
-  scenario: z.string().max(5_000_000),
-  metrics: z.record(z.string(), z.unknown()),
+/** The schema of a bundle. */
+export const bundleSchema: z.ZodType<BundleFile> = z.object({
+  kind: z.literal("bundle").meta({ description: "What this file is" }),
+  version: z.string().meta({ description: "Version of Parapet that made it" }),
+  study: z.string().max(1_000_000).meta({ description: "The study file, or the scenario that was run, as one text" }),
+  scenario: z.string().max(5_000_000).meta({ description: "The scenario file as one text" }),
+  metrics: z
+    .record(z.string(), z.unknown())
+    .meta({ description: "Every number of the answer, which a run of the bundle is compared with" }),
 });
 
 /** The bundle that a file holds; undefined for a file of another kind. Throws BadInput for a bundle that lacks something. */
@@ -34,7 +37,7 @@ export function readBundle(content: string | Uint8Array, file: string): BundleFi
   } catch (error) {
     throw refuse(`no bundle that can be read: ${(error as Error).message}`, file);
   }
-  const parsed = schema.safeParse(value);
+  const parsed = bundleSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw refuse(`no bundle that can be read: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`, file);

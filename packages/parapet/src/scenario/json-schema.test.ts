@@ -25,6 +25,31 @@ test.each(types)("schemas/%s.schema.json is what the library says: else npm run 
   expect(published).toEqual(schemas[type]);
 });
 
+test.each(types)("every field of a %s file has a sentence that says what it means", (type) => {
+  expect(listSilent(schemas[type] as SchemaNode, [type])).toEqual([]);
+});
+
+interface SchemaNode {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly items?: SchemaNode | false;
+  readonly additionalProperties?: SchemaNode | boolean;
+}
+
+/** Paths of the fields without a description. */
+function listSilent(node: SchemaNode, path: readonly string[]): string[] {
+  const inside = [node.items, node.additionalProperties].filter((part) => typeof part === "object");
+  return [
+    ...(node.anyOf ?? []).flatMap((part) => listSilent(part, path)),
+    ...inside.flatMap((part) => listSilent(part, [...path, "*"])),
+    ...Object.entries(node.properties ?? {}).flatMap(([name, field]) => [
+      ...(field.description === undefined ? [[...path, name].join(".")] : []),
+      ...listSilent(field, [...path, name]),
+    ]),
+  ];
+}
+
 /** Every YAML file that the repository ships. */
 function shippedFiles(): { file: string; content: string }[] {
   return ["catalogue", "scenarios", "studies", "claims", "assumptions", "examples"]

@@ -3,6 +3,9 @@ import { z } from "zod";
 import { assumptionsFileSchema } from "./assumptions-file.ts";
 import { bibliographySchema } from "./bibliography.ts";
 import { catalogueEntrySchemas } from "./catalogue-entry.ts";
+import type { CatalogueKind } from "./catalogue-values.ts";
+import { noteOnField } from "./field-notes.ts";
+import { noteOnValue } from "./value-notes.ts";
 import { claimFileSchema } from "./claim-file.ts";
 import type { Schema } from "./fields.ts";
 import { bodyFlightSchema, cruiseFlightSchema, interceptorFlightSchema, vehicleFlightSchema } from "./flight-file.ts";
@@ -51,6 +54,7 @@ function describe(name: string, title: string, schemas: readonly Schema<unknown>
       string,
       unknown
     >;
+    addNotes(rest, [name, ...kindOf(rest)]);
     return rest;
   });
   return {
@@ -59,4 +63,35 @@ function describe(name: string, title: string, schemas: readonly Schema<unknown>
     title,
     ...(parts.length === 1 ? parts[0] : { anyOf: parts }),
   };
+}
+
+type Node = Record<string, unknown>;
+
+/** The kind of an entry or study, the second step of its fields' paths. */
+function kindOf(schema: Node): string[] {
+  const kind = (schema["properties"] as { readonly kind?: { readonly const?: string } } | undefined)?.kind?.const;
+  return kind === undefined ? [] : [kind];
+}
+
+/** Puts the sentence about each field before what its type says of itself. */
+function addNotes(node: Node, path: readonly string[]): void {
+  for (const key of ["anyOf", "oneOf", "allOf"])
+    for (const part of (node[key] as Node[] | undefined) ?? []) addNotes(part, path);
+  for (const [name, field] of Object.entries((node["properties"] as Record<string, Node> | undefined) ?? {})) {
+    const here = [...path, name];
+    const note = findNote(here);
+    const own = field["description"];
+    if (note !== undefined) field["description"] = typeof own === "string" ? `${note}. ${own}` : note;
+    addNotes(field, here);
+  }
+  const { items, additionalProperties: others } = node;
+  if (typeof items === "object" && items !== null) addNotes(items as Node, path);
+  if (typeof others === "object" && others !== null) addNotes(others as Node, [...path, "*"]);
+}
+
+function findNote(path: readonly string[]): string | undefined {
+  const [type, kind, group, name] = path;
+  if (type === "catalogue" && group === "values" && name !== undefined && path.length === 4 && name !== "*")
+    return noteOnValue(kind as CatalogueKind, name);
+  return noteOnField(path.filter((step) => step !== "*"));
 }

@@ -103,7 +103,7 @@ export function runBoosterFall(
       nominal ??= fallen;
       return measure(study, fallen, isLand);
     },
-    ruleOf: (metric) => nameMetric(metric, RULES, study.names),
+    ruleOf: (metric) => nameMetric(metric, BOOSTER_FALL_METRICS, study.names),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   return {
@@ -208,7 +208,8 @@ function measure(
   return numbers;
 }
 
-const RULES: MetricNames = {
+/** What the metrics of a booster-fall study measure. */
+export const BOOSTER_FALL_METRICS: MetricNames = {
   landShare: { unit: "1", en: "falls on land", ja: "陸地への落下" },
   withinShare: { unit: "1", en: "falls within the distance named", ja: "定めた距離以内への落下" },
   outsideOnLandShare: {

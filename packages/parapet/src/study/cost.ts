@@ -83,7 +83,7 @@ export function runCost(study: CostStudy, people: ReadonlyMap<string, DefendedPe
     seed: study.seed,
     sweeps: study.sweeps,
     numbersOf,
-    ruleOf: (metric) => nameMetric(metric, RULES, study.names),
+    ruleOf: (metric) => nameMetric(metric, COST_METRICS, study.names),
   });
   return {
     kind: "cost",
@@ -202,7 +202,8 @@ function addRaid(
   return numbers;
 }
 
-const RULES: MetricNames = {
+/** What the metrics of a cost study measure. */
+export const COST_METRICS: MetricNames = {
   priceRatio: { unit: "", en: "published price over the claimed one", ja: "公表価格と主張された価格の比" },
   publishedPrice: { unit: "bn JPY", en: "published price of one", ja: "1基の公表価格" },
   claimedPrice: { unit: "bn JPY", en: "claimed price of one", ja: "主張された1基の価格" },

@@ -45,7 +45,7 @@ export function summariseCoverage(result: CoverageResult, study: CoverageStudy):
   const draws = Object.fromEntries(names.map((name) => [name, result.draws.map((numbers) => numbers[name]!)]));
   return {
     kind: "coverage",
-    names: METRIC_NAMES,
+    names: COVERAGE_METRICS,
     fields: result.fields.map((field, i) =>
       summariseField(
         field,
@@ -81,7 +81,8 @@ function isKnown(name: string, numbers: CoverageNumbers): boolean {
   return set === undefined || numbers[`seenShare:${set}`]! > 0;
 }
 
-const METRIC_NAMES: Readonly<Record<string, LocalText>> = {
+/** What the metrics of a coverage study measure. */
+export const COVERAGE_METRICS: Readonly<Record<string, LocalText>> = {
   timeInViewGain: { en: "time in view gained", ja: "視界内の時間の増分" },
   seenShareGain: { en: "share of the flights gained", ja: "見える飛行の割合の増分" },
   trackTimeGain: { en: "time by which the track comes earlier", ja: "追尾が早まる時間" },

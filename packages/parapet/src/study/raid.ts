@@ -218,7 +218,7 @@ export async function runRaid(study: RaidStudy, shared: RaidShared, mapTrials: M
     unmeasured: Object.keys(metrics).filter((name) => name in nominalMetrics && !(name in nominalNumbers)),
     sensitivity,
     faults,
-    names: { ...METRIC_NAMES, ...nameLayerMetrics(study) },
+    names: { ...RAID_METRICS, ...nameLayerMetrics(study) },
     sizes,
     variants,
     altitudes: countsOf(nominal.altitudes, fields.layers, ALTITUDE_BINS),
@@ -310,7 +310,7 @@ function countsOf(
 }
 
 /** What the metrics without a layer are called. */
-const METRIC_NAMES: Readonly<Record<string, LocalText>> = {
+export const RAID_METRICS: Readonly<Record<string, LocalText>> = {
   leakage: { en: "missiles that come through", ja: "突破するミサイルの割合" },
   probabilityNoLeaker: { en: "raids from which nothing comes through", ja: "一発も突破されない確率" },
   interceptorsSpent: { en: "interceptors fired", ja: "発射した迎撃弾の数" },

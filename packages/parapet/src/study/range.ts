@@ -267,7 +267,7 @@ function ruleOf(metric: string, study: RangeStudy): MetricRule {
   const [name = "", of] = metric.split(":");
   const base = name.replace(/(Horizon|Full)$/, "");
   const how = name.endsWith("Horizon") ? HOW.horizon : name.endsWith("Full") ? HOW.full : HOW.targeted;
-  const rule = RULES[base];
+  const rule = RANGE_METRICS[base];
   if (rule === undefined) return { unit: "" };
   const strait = study.straits.find(({ id }) => id === of)?.name;
   if (of !== undefined && strait === undefined) return { unit: rule.unit };
@@ -287,7 +287,8 @@ const HOW = {
   full: { en: "to the whole range", ja: "全射程" },
 } as const;
 
-const RULES: MetricNames = {
+/** What the metrics of a range study measure. */
+export const RANGE_METRICS: MetricNames = {
   straitShare: { unit: "1", en: "share of the straits' lines within reach", ja: "到達範囲内にある海峡の線の割合" },
   straitsWhole: { unit: "", en: "straits wholly within reach", ja: "全幅が到達範囲内の海峡の数" },
   seaArea: { unit: "km²", en: "sea within reach", ja: "到達範囲内の海域" },

@@ -399,7 +399,7 @@ function longestTime(envelope: ReachEnvelope): number {
 
 function ruleOf(metric: string, study: ReachStudy): MetricRule {
   const [name = "", first, second] = metric.split(":");
-  const rule = RULES[name];
+  const rule = REACH_METRICS[name];
   if (rule === undefined) return { unit: "" };
   const cue = second ?? (name === "touchedShare" && study.shooters.every(({ id }) => id !== first) ? first : undefined);
   if (first === undefined) return { unit: rule.unit, name: { en: rule.en, ja: rule.ja } };
@@ -416,7 +416,8 @@ function ruleOf(metric: string, study: ReachStudy): MetricRule {
 
 const PERFECT_NAME = { en: "flights known from the start", ja: "飛翔を初めから知る場合" } as const;
 
-const RULES: MetricNames = {
+/** What the metrics of a reach study measure. */
+export const REACH_METRICS: MetricNames = {
   touchedShare: { unit: "1", en: "share of the flights that can be touched", ja: "届きうる飛翔の割合" },
   touchedShareCued: {
     unit: "1",

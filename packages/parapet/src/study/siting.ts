@@ -194,7 +194,7 @@ export async function runSiting(study: SitingStudy, ground: SitingGround, map: M
       nominal: centre,
       answers: drawAnswers,
       sensitivity,
-      ruleOf: (metric) => nameMetric(metric, RULES, study.names),
+      ruleOf: (metric) => nameMetric(metric, SITING_METRICS, study.names),
       // An option is flown against once, whatever it is asked for.
       faults: addFaults({ of: tasks.length, reasons: {} }, ...nominal.map(({ faults }) => faults)),
     }),
@@ -256,7 +256,8 @@ function countSites(
   return numbers;
 }
 
-const RULES: MetricNames = {
+/** What the metrics of a siting study measure. */
+export const SITING_METRICS: MetricNames = {
   sites: { unit: "", en: "fewest sites", ja: "最少の施設数" },
   attainable: { unit: "", en: "the share can be reached", ja: "割合に届く" },
   most: { unit: "1", en: "share with every candidate", ja: "全候補地での割合" },
