@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
-import { bundleSchema } from "../../packages/cli/src/bundle.ts";
+import { makeBundleSchema } from "../../packages/cli/src/bundle.ts";
 import { CATALOGUE_VALUES, type CatalogueKind } from "../../packages/parapet/src/scenario/catalogue-values.ts";
 import { DIMENSIONS } from "../../packages/parapet/src/scenario/dimensions.ts";
 import { makeJsonSchemas } from "../../packages/parapet/src/scenario/json-schema.ts";
@@ -101,7 +100,7 @@ const FLIGHT_TEXTS: readonly (FormatText & { readonly id: string; readonly field
 export function makeFormatPages(root: string): readonly Page[] {
   const schemas = makeJsonSchemas() as Readonly<Record<FileType, SchemaNode>>;
   const page = (id: string, text: FormatText, node: SchemaNode): Page => makePage(root, id, text, node);
-  const bundle = z.toJSONSchema(bundleSchema, { io: "input", target: "draft-2020-12" }) as SchemaNode;
+  const bundle = makeBundleSchema() as SchemaNode;
   const studies = (schemas.study.anyOf ?? []).map((node) => {
     const kind = String(node.properties?.["kind"]?.const);
     return page(`study-${kind}`, STUDY_TEXTS[kind]!, node);

@@ -62,7 +62,7 @@ export function layOut({ page, rendered, language, menu, version, counterpart }:
 <a class="language" href="${to(counterpart)}" lang="${language === "ja" ? "en" : "ja"}">${words.other}</a>
 <button type="button" id="theme" aria-label="${words.dark}" title="${words.dark}"><svg aria-hidden="true" width="18" height="18" viewBox="0 0 18 18"><circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="2"/><path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor"/></svg></button>
 </header>
-<div class="columns">
+<div class="columns${isWide(page) ? " wide" : ""}">
 <nav class="menu" aria-label="${words.menu}"><details id="menu"><summary>${words.menu}</summary>
 ${renderMenu(page, menu, language, to)}
 </details></nav>
@@ -72,11 +72,16 @@ ${rendered.html}</article>
 ${renderNeighbours(page, menu, language, to)}
 <footer>Parapet ${escapeHtml(version)} · Apache-2.0</footer>
 </main>
-${renderContents(rendered.headings, words.page)}
+${isWide(page) ? "" : renderContents(rendered.headings, words.page)}
 </div>
 </body>
 </html>
 `;
+}
+
+/** Pages of wide tables have no list of their headings beside them. */
+function isWide({ section }: Page): boolean {
+  return section === "systems" || section === "formats" || section === "models";
 }
 
 function renderMenu(page: Page, menu: readonly MenuItem[], language: Language, to: (path: string) => string): string {

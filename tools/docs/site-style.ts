@@ -25,6 +25,7 @@ main:focus{outline:none}
 .language{white-space:nowrap;font-size:14px}
 #theme{display:flex;padding:6px;border:1px solid var(--pp-rule);border-radius:4px;background:var(--pp-paper);color:var(--pp-ink);cursor:pointer}
 .columns{display:grid;grid-template-columns:248px minmax(0,1fr) 216px;max-width:1360px;margin:0 auto;gap:0 40px;padding:0 24px}
+.wide{grid-template-columns:248px minmax(0,1fr)}
 .menu,.aside{font-size:14px;position:sticky;top:56px;align-self:start;max-height:calc(100vh - 56px);overflow-y:auto;padding:24px 4px}
 .menu ul,.aside ul{list-style:none;margin:0;padding:0}
 .menu li a,.aside li a{display:block;padding:3px 8px;text-decoration:none;color:var(--pp-ink);border-left:3px solid transparent;overflow-wrap:anywhere}
@@ -40,7 +41,7 @@ p,ul,ol,blockquote{max-width:75ch;margin:12px 0}li+li{margin-top:4px}:lang(ja) :
 a.anchor{color:inherit;text-decoration:none}a.anchor:hover::after,a.anchor:focus::after{content:" #";color:var(--pp-faint)}
 :target{outline:2px solid var(--pp-track);outline-offset:4px}
 blockquote{margin-left:0;padding:4px 0 4px 16px;border-left:6px solid var(--pp-defender);font-size:18px}blockquote p{margin:4px 0}
-code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK JP",monospace;font-size:14px}
+code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono","Noto Sans Mono CJK JP",monospace;font-size:14px}
 :not(pre)>code{background:var(--pp-panel);border-radius:3px;padding:1px 4px;overflow-wrap:anywhere}
 .code{margin:16px 0;position:relative;border:1px solid var(--pp-rule);background:var(--pp-panel)}
 .code figcaption{padding:6px 16px;border-bottom:1px solid var(--pp-rule);font-size:12px;color:var(--pp-faint)}
@@ -50,11 +51,11 @@ code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono 
 .scroll{overflow-x:auto;margin:16px 0}
 table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums;min-width:60%}
 th,td{padding:6px 16px 6px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--pp-rule)}thead th{border-bottom:2px solid var(--pp-faint);vertical-align:bottom}.number{text-align:right}
-td{min-width:5em;max-width:44ch}td:first-child code{white-space:nowrap}
-img{max-width:100%;height:auto;background:#fff;border:1px solid var(--pp-rule)}
+td{min-width:6em;max-width:52ch}td:first-child code{white-space:nowrap}
+img{max-width:100%;height:auto}img[src$=png]{border:1px solid var(--pp-rule)}
 .neighbours{display:flex;justify-content:space-between;gap:24px;margin-top:48px;border-top:1px solid var(--pp-rule);padding-top:16px}.neighbours a{text-decoration:none}.neighbours a span{display:block;font-size:12px;color:var(--pp-faint)}.neighbours a:last-child{text-align:right}
 footer{margin-top:32px;font-size:12px;color:var(--pp-faint)}
-@media (max-width:1180px){.columns{grid-template-columns:232px minmax(0,1fr)}.aside{display:none}}
+@media (max-width:1180px){.columns,.wide{grid-template-columns:232px minmax(0,1fr)}.aside{display:none}}
 @media (max-width:820px){.columns{display:block;padding:0 16px}.top{padding:8px 16px;gap:8px}.brand{font-size:16px}.menu{position:static;max-height:none;padding:8px 0 0}#menu>summary{display:list-item;font-weight:600;padding:8px 0;border-bottom:1px solid var(--pp-rule)}#menu>.part{padding-left:12px}.menu li a{padding:8px}main{padding-top:8px}h1{font-size:24px}td{max-width:30ch}.copy{padding:6px 10px}}
 @media print{@page{margin:16mm 14mm}html{font-size:10.5pt;scroll-padding:0}.top,.menu,.aside,.neighbours,.copy,.skip{display:none}.columns{display:block;padding:0;max-width:none}h1{font-size:18pt}h2{font-size:13pt;break-after:avoid}h3{break-after:avoid}table{font-size:8.5pt}tr,li,img,.code{break-inside:avoid}.code pre{white-space:pre-wrap;overflow-wrap:anywhere}.scroll{overflow:visible}a{color:inherit}article a[href^=http]::after{content:" <" attr(href) ">";font-size:8pt;overflow-wrap:anywhere}}
 `;

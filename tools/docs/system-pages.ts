@@ -118,7 +118,9 @@ function showValue({ value }: CatalogueValue): string {
 
 function showRange({ low, high }: CatalogueValue): string {
   if (low === undefined && high === undefined) return "";
-  return `${low?.text ?? ""} to ${high?.text ?? ""}`.trim();
+  // A number and its unit stay on one line.
+  const show = (text: string | undefined): string => (text ?? "").replaceAll(" ", "\u00a0");
+  return `${show(low?.text)} to ${show(high?.text)}`.trim();
 }
 
 function makeBibliography(

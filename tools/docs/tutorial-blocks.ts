@@ -42,6 +42,14 @@ export function readBlocks(markdown: string): readonly TutorialBlock[] {
   });
 }
 
+/** A text with its fenced blocks replaced, in their order, by those of another. */
+export function copyBlocks(from: string, to: string): string {
+  const fenced = /^```\w+[^\n]*\n[\s\S]*?^```$/gm;
+  const blocks = from.match(fenced) ?? [];
+  let i = 0;
+  return to.replace(fenced, (old) => blocks[i++] ?? old);
+}
+
 function readEdit(path: string, body: string): EditBlock {
   const take = (sign: string): string =>
     body

@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { binary } from "../../packages/cli/test/spawn-parapet.ts";
-import { applyEdit, isShown, maskOutput, readBlocks, type TutorialBlock } from "./tutorial-blocks.ts";
+import { applyEdit, copyBlocks, isShown, maskOutput, readBlocks, type TutorialBlock } from "./tutorial-blocks.ts";
 
 // The tutorial is done from its first block to its last in an empty folder. UPDATE_TUTORIAL=1 writes what is printed into the page.
 const docs = resolve(import.meta.dirname, "../../docs");
 const page = join(docs, "tutorial.md");
+const japanesePage = join(docs, "ja", "tutorial.md");
 const blocks = readBlocks(readFileSync(page, "utf8"));
 let folder: string;
 beforeAll(() => {
@@ -36,11 +37,14 @@ test("every command of the tutorial prints what the page shows", async () => {
     const { command, exitCode: code } = block;
     if (printed.code !== code) expect.fail(`${command} ended with ${printed.code} instead of ${code}:\n${output}`);
   }
-  if (update) writeFileSync(page, renewed);
+  if (update) {
+    writeFileSync(page, renewed);
+    writeFileSync(japanesePage, copyBlocks(renewed, readFileSync(japanesePage, "utf8")));
+  }
 });
 
 test("the Japanese tutorial has the same files, edits and commands", () => {
-  const japanese = readBlocks(readFileSync(join(docs, "ja", "tutorial.md"), "utf8"));
+  const japanese = readBlocks(readFileSync(japanesePage, "utf8"));
   const strip = (list: readonly TutorialBlock[]): unknown => list.map((block) => ({ ...block, start: 0, end: 0 }));
   expect(strip(japanese)).toEqual(strip(blocks));
 });

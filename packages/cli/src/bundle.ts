@@ -16,8 +16,7 @@ export interface BundleFile {
   readonly metrics: Readonly<Record<string, unknown>>;
 }
 
-/** The schema of a bundle. */
-export const bundleSchema: z.ZodType<BundleFile> = z.object({
+const bundleSchema: z.ZodType<BundleFile> = z.object({
   kind: z.literal("bundle").meta({ description: "What this file is" }),
   version: z.string().meta({ description: "Version of Parapet that made it" }),
   study: z.string().max(1_000_000).meta({ description: "The study file, or the scenario that was run, as one text" }),
@@ -26,6 +25,11 @@ export const bundleSchema: z.ZodType<BundleFile> = z.object({
     .record(z.string(), z.unknown())
     .meta({ description: "Every number of the answer, which a run of the bundle is compared with" }),
 });
+
+/** The JSON Schema of a bundle, with a sentence about each field. */
+export function makeBundleSchema(): Record<string, unknown> {
+  return z.toJSONSchema(bundleSchema, { io: "input", target: "draft-2020-12" });
+}
 
 /** The bundle that a file holds; undefined for a file of another kind. Throws BadInput for a bundle that lacks something. */
 export function readBundle(content: string | Uint8Array, file: string): BundleFile | undefined {

@@ -281,9 +281,9 @@ const FIELD_NOTES: Readonly<Record<string, string>> = {
 
 /** The sentence for the field at the end of a path; undefined where none is written. */
 export function noteOnField(path: readonly string[]): string | undefined {
-  for (let from = 0; from < path.length; from++) {
-    const note = FIELD_NOTES[path.slice(from).join(".")];
-    if (note !== undefined) return note;
-  }
-  return undefined;
+  const [type = "", , ...tail] = path;
+  const keys = path.map((_, from) => path.slice(from).join("."));
+  // A key of the whole type of file serves all its kinds: after the kind's own, before those of any file.
+  keys.splice(2, 0, [type, ...tail].join("."));
+  return keys.map((key) => FIELD_NOTES[key]).find((note) => note !== undefined);
 }
