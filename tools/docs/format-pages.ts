@@ -212,7 +212,7 @@ function makeCatalogueFormat(root: string, schema: SchemaNode): Page {
       cellText(noteOnValue(kind as CatalogueKind, name) ?? ""),
     ]);
     const body =
-      rows.length === 0 ? "No values with a fixed name." : table(["value", "what it is", "due", "meaning"], rows);
+      rows.length === 0 ? "No values with a fixed name." : table(["value", "what it is", "needed", "meaning"], rows);
     return `### ${kind}\n\n[${KIND_NAMES[kind as CatalogueKind]}](../systems/index.md)\n\n${body}`;
   });
   const markdown = `# Entry of the catalogue
@@ -229,7 +229,7 @@ ${tabulateFields(value, "values")}
 
 ## Values with a fixed name
 
-These are computed with; what is due must be there for the system to be used.
+These are computed with; what is needed must be there for the system to be used.
 
 ${kinds.join("\n\n")}
 
@@ -264,7 +264,7 @@ function tabulateFields({ properties = {}, required = [] }: SchemaNode, path: st
     required.includes(name) ? "yes" : "",
     cellText(field.description ?? ""),
   ]);
-  return table(["field", "what it is", "due", "meaning"], rows);
+  return table(["field", "what it is", "needed", "meaning"], rows);
 }
 
 /** Groups that are said in a word instead of a table of their own. */

@@ -26,7 +26,8 @@ The numbers that studies give, by the names under which claims, expectations and
 input, and an interval: 5 % and 95 % of the draws over the published ranges, or the interval of luck for raids ([which is which](models/statistics.md)).
 A colon and a name after a metric take it apart: \`reach:thaad-there\` is the reach of the shooter \`thaad-there\`, and
 \`defendedAreaShare:sm3-iia:mrbm:minimum-energy:north-korea-sunan\` one case of many. For a raid \`LAYER\` stands for the layer's id in capitals: \`stoppedShareSm3\` for the layer \`sm-3\`.
-A study of kind \`sensitivity\` has those of a raid.
+A study of kind \`sensitivity\` has those of a raid. Those of straits and sea in a study of kind \`range\` count targets that are reported from beyond the horizon; with \`Horizon\` at the end
+of the name they count the weapons' own radars alone, with \`Full\` the whole range.
 
 ${kinds.join("\n\n")}
 `;

@@ -37,7 +37,7 @@ main:focus{outline:none}
 main{padding:24px 0 64px;min-width:0}
 h1,h2,h3,h4{line-height:1.25;margin:40px 0 12px;overflow-wrap:anywhere}h1{font-size:28px;margin-top:8px}h2{font-size:20px}h3,h4{font-size:16px;margin-top:28px}
 h1+p{font-size:18px}
-p,ul,ol,blockquote{max-width:75ch;margin:12px 0}li+li{margin-top:4px}:lang(ja) :is(p,li){line-break:strict}
+p,ul,ol,blockquote{max-width:75ch;margin:12px 0}li+li{margin-top:4px}:lang(ja) :is(p,li){line-break:strict}:lang(ja) em{font-style:normal;font-weight:600}
 a.anchor{color:inherit;text-decoration:none}a.anchor:hover::after,a.anchor:focus::after{content:" #";color:var(--pp-faint)}
 :target{outline:2px solid var(--pp-track);outline-offset:4px}
 blockquote{margin-left:0;padding:4px 0 4px 16px;border-left:6px solid var(--pp-defender);font-size:18px}blockquote p{margin:4px 0}
@@ -57,5 +57,5 @@ img{max-width:100%;height:auto}img[src$=png]{border:1px solid var(--pp-rule)}
 footer{margin-top:32px;font-size:12px;color:var(--pp-faint)}
 @media (max-width:1180px){.columns,.wide{grid-template-columns:232px minmax(0,1fr)}.aside{display:none}}
 @media (max-width:820px){.columns{display:block;padding:0 16px}.top{padding:8px 16px;gap:8px}.brand{font-size:16px}.menu{position:static;max-height:none;padding:8px 0 0}#menu>summary{display:list-item;font-weight:600;padding:8px 0;border-bottom:1px solid var(--pp-rule)}#menu>.part{padding-left:12px}.menu li a{padding:8px}main{padding-top:8px}h1{font-size:24px}td{max-width:30ch}.copy{padding:6px 10px}}
-@media print{@page{margin:16mm 14mm}html{font-size:10.5pt;scroll-padding:0}.top,.menu,.aside,.neighbours,.copy,.skip{display:none}.columns{display:block;padding:0;max-width:none}h1{font-size:18pt}h2{font-size:13pt;break-after:avoid}h3{break-after:avoid}table{font-size:8.5pt}tr,li,img,.code{break-inside:avoid}.code pre{white-space:pre-wrap;overflow-wrap:anywhere}.scroll{overflow:visible}a{color:inherit}article a[href^=http]::after{content:" <" attr(href) ">";font-size:8pt;overflow-wrap:anywhere}}
+@media print{@page{margin:16mm 14mm}html{font-size:10.5pt;scroll-padding:0}.top,.menu,.aside,.neighbours,.copy,.skip{display:none}.columns{display:block;padding:0;max-width:none}h1{font-size:18pt}h2{font-size:13pt;break-after:avoid}h3{break-after:avoid}table{font-size:8.5pt}tr,li,img{break-inside:avoid}.code pre{white-space:pre-wrap;overflow-wrap:anywhere}.scroll{overflow:visible}a{color:inherit}article a[href^=http]::after{content:" <" attr(href) ">";font-size:8pt;overflow-wrap:anywhere}}
 `;

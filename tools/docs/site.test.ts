@@ -72,6 +72,20 @@ function kindOf(file: string): string {
   return (parse(readFileSync(join(root, file), "utf8")) as { readonly kind: string }).kind;
 }
 
+test("every metric that decides or is shown beside a shipped claim is on the page of metrics", () => {
+  const text = readFileSync(join(folder, "metrics.html"), "utf8");
+  for (const name of listNames("claims", ".yaml")) {
+    const { criterion, shows } = parse(readFileSync(join(root, `claims/${name}.yaml`), "utf8")) as Asking;
+    const metric = (criterion ?? shows)?.metric.replace(/:.*/, "").replace(/(Pac3|Sm3|Thaad)$/, "LAYER");
+    if (metric !== undefined) expect(text, name).toContain(`<code>${metric}</code>`);
+  }
+});
+
+interface Asking {
+  readonly criterion?: { readonly metric: string };
+  readonly shows?: { readonly metric: string };
+}
+
 test("every value of a system stands on its page with its status and linked sources", () => {
   const entry = parse(readFileSync(join(root, "catalogue/interceptors/sm3-iia.yaml"), "utf8")) as {
     readonly values: Readonly<Record<string, { readonly status: string; readonly sources?: readonly string[] }>>;
