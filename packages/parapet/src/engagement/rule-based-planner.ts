@@ -94,9 +94,15 @@ export class RuleBasedPlanner {
       const cell = shot.threat * layers.length + launchers[shot.launcher]!.layer;
       this.#note(cell, shot.volley, shot.assessed_s);
     }
-    this.#urgency.length = 0;
-    for (let t = 0; t < threats.length; t++) if (threats[t]!.isAlive) this.#urgency.push(t);
-    this.#urgency.sort((a, b) => threats[a]!.impact_s - threats[b]!.impact_s || a - b);
+    // By insertion: threats mostly come in the order of their impacts.
+    const urgency = this.#urgency;
+    urgency.length = 0;
+    for (let t = 0; t < threats.length; t++) {
+      if (!threats[t]!.isAlive) continue;
+      let i = urgency.length;
+      for (; i > 0 && threats[urgency[i - 1]!]!.impact_s > threats[t]!.impact_s; i--) urgency[i] = urgency[i - 1]!;
+      urgency[i] = t;
+    }
   }
 
   #note(cell: number, volley: number, assessed_s: number): void {

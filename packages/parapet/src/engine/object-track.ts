@@ -5,7 +5,7 @@ import { ExtendedFilter } from "../tracking/extended-filter.ts";
 import type { Filter } from "../tracking/filter.ts";
 import { MEASUREMENT_LENGTH } from "../tracking/measurement.ts";
 import { ReentryMotion } from "../tracking/motions.ts";
-import { startFromTwo } from "../tracking/track-start.ts";
+import { type PlacedMeasurement, TrackStarter } from "../tracking/track-start.ts";
 
 /** Unknown acceleration of a missile under thrust between two looks, as white noise: (50 m/s^2)^2 x 2 s; of free flight; of re-entry. m^2/s^3. */
 const BOOST_NOISE_m2ps3 = 5000;
@@ -41,8 +41,11 @@ export class ObjectTrack {
   #coast: CoastFilter | undefined;
   #reentry: ExtendedFilter | undefined;
   #filter: CoastFilter | ExtendedFilter | undefined;
-  readonly #firstMeasurement = new Float64Array(MEASUREMENT_LENGTH);
-  readonly #firstAxes = new Float64Array(15);
+  #starter: TrackStarter | undefined;
+  readonly #first: PlacedMeasurement = {
+    measurement: new Float64Array(MEASUREMENT_LENGTH),
+    axes: new Float64Array(15),
+  };
   readonly #covariance = new Float64Array(49);
   readonly #mean = new Float64Array(7);
   readonly #at = new Float64Array(1);
@@ -96,17 +99,14 @@ export class ObjectTrack {
     if (this.stage === "none") {
       this.stage = "candidate";
       bendStart(measurement);
-      this.#firstMeasurement.set(measurement);
-      this.#firstAxes.set(axes);
+      this.#first.measurement.set(measurement);
+      this.#first.axes.set(axes);
       return "nothing";
     }
     if (this.stage === "candidate") {
       bendStart(measurement);
-      const start = startFromTwo(
-        { measurement: this.#firstMeasurement, axes: this.#firstAxes },
-        { measurement, axes },
-        { accelerationSigma_mps2: START_SIGMA_mps2[phase] },
-      );
+      this.#starter ??= new TrackStarter();
+      const start = this.#starter.start(this.#first, { measurement, axes }, START_SIGMA_mps2[phase]);
       this.phase = phase;
       this.#mean.set(start.mean);
       this.#covariance.set(start.covariance);

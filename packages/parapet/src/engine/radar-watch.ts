@@ -101,6 +101,7 @@ export class RadarWatch {
   #stretch = 1;
   #objects = 1;
   #phase_s = 0;
+  #hasLoadChanged = false;
   #worksUntil_s = Infinity;
 
   constructor(problem: RaidProblem, index: number) {
@@ -116,7 +117,7 @@ export class RadarWatch {
     this.#terms = this.#makeTerms();
     this.#budget = this.#makeBudget();
     this.#inputs = listInputs(radar);
-    this.#madeWith = new Float64Array(this.#inputs.length).fill(Number.NaN);
+    this.#madeWith = Float64Array.from(this.#inputs, (i) => this.#values[i]!);
     this.#nominalStrength = this.#sight.sensitivity.strength_m2;
     this.#views = problem.flights.map((_, f) => this.#findView(f));
     const n = problem.threats.length;
@@ -165,6 +166,7 @@ export class RadarWatch {
     if (!this.#isAsMade()) this.#make();
     this.#stretch = 1;
     this.#shared[0] = 0;
+    this.#hasLoadChanged = false;
     this.#frame_s = this.#budget.wantedFrame_s;
     const own = makeStream(seed, trial.trial, `radar/${this.key}`);
     drawBiasInto(this.#bias, this.#terms, own);
@@ -220,21 +222,31 @@ export class RadarWatch {
   /** The threat is no more. */
   drop(threat: number): void {
     this.#nextLook[threat] = Infinity;
-    this.#load[threat] = 0;
+    this.#setLoad(threat, 0);
+  }
+
+  #setLoad(threat: number, load: number): void {
+    if (this.#load[threat] === load) return;
+    this.#load[threat] = load;
+    this.#hasLoadChanged = true;
   }
 
   /** Handles every look that is due. */
   look(time_s: number, listener: WatchListener): void {
     this.#at[0] = time_s;
     this.#axes.turnTo(this.#at);
+    const nextLook = this.#nextLook;
+    const limit = time_s + 1e-9;
     let due = Infinity;
-    let load = 0;
-    for (let t = 0; t < this.#nextLook.length; t++) {
-      if (this.#nextLook[t]! <= time_s + 1e-9) this.#lookAndPlan(t, time_s, listener);
-      load += this.#load[t]!;
-      if (this.#nextLook[t]! < due) due = this.#nextLook[t]!;
+    for (let t = 0; t < nextLook.length; t++) {
+      if (nextLook[t]! <= limit) this.#lookAndPlan(t, time_s, listener);
+      if (nextLook[t]! < due) due = nextLook[t]!;
     }
     this.#due[0] = due < this.#worksUntil_s ? due : Infinity;
+    if (!this.#hasLoadChanged) return;
+    this.#hasLoadChanged = false;
+    let load = 0;
+    for (let t = 0; t < this.#load.length; t++) load += this.#load[t]!;
     if (load !== this.#shared[0]!) this.#shareTime(load, time_s, listener);
   }
 
@@ -247,7 +259,7 @@ export class RadarWatch {
     }
     const interval = this.#interval(t, time_s);
     const isSearch = this.tracks[t]!.stage === "none" && !(this.#cued_s[t]! <= time_s);
-    this.#load[t] = isSearch ? 0 : (this.#objects * this.#budget.trackDwell_s) / interval;
+    this.#setLoad(t, isSearch ? 0 : (this.#objects * this.#budget.trackDwell_s) / interval);
     this.#nextLook[t] = this.#onGrid(time_s + interval * (isSearch ? 1 : this.#stretch));
   }
 

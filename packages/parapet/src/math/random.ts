@@ -35,15 +35,15 @@ export function philox4x32(out: Uint32Array, counter: Uint32Array, key0: number,
   out[3] = c3;
 }
 
-/** Upper 32 bits of the product of two unsigned 32-bit numbers. */
+/** Upper 32 bits of the product of two unsigned 32-bit numbers, from products of 16 bits: no sum below reaches 2^32. */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;
   const bHigh = b >>> 16;
-  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
-  const cross = aLow * bHigh + (middle & 0xffff);
-  return (aHigh * bHigh + Math.floor(middle / 65536) + Math.floor(cross / 65536)) | 0;
+  const middle = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) >>> 0;
+  const cross = (Math.imul(aLow, bHigh) + (middle & 0xffff)) >>> 0;
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (cross >>> 16)) | 0;
 }
 
 /** A stream of random numbers; its n-th number is the same whatever else was drawn elsewhere. */
@@ -58,15 +58,10 @@ export interface RandomStream {
 
 /** The stream of a purpose in a trial of a study. `seed` and `trial` are whole numbers from 0 to 2^32 - 1. */
 export function makeStream(seed: number, trial: number, purpose: string): RandomStream {
-  const state = new PhiloxState(seed, trial, purpose);
-  return {
-    uniform: () => state.uniform(),
-    normal: () => state.normal(),
-    integer: (n) => state.integer(n),
-  };
+  return new PhiloxState(seed, trial, purpose);
 }
 
-class PhiloxState {
+class PhiloxState implements RandomStream {
   readonly #counter: Uint32Array;
   readonly #words = new Uint32Array(4);
   readonly #key0: number;

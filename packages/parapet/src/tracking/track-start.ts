@@ -63,28 +63,46 @@ export function startFromTwo(
   second: PlacedMeasurement,
   options: { readonly accelerationSigma_mps2: number; readonly earth?: EarthModel },
 ): TrackStart {
-  const { accelerationSigma_mps2: sigma, earth = WGS84 } = options;
-  const dt = second.measurement[0]! - first.measurement[0]!;
-  if (!(dt > 0)) throw new RangeError(`startFromTwo: the second measurement must be later, got ${dt} s`);
-  const r1 = new Float64Array(3);
-  const p1 = new Float64Array(9);
-  const r2 = new Float64Array(3);
-  const p2 = new Float64Array(9);
-  placeMeasurement(r1, p1, first.measurement, first.axes);
-  placeMeasurement(r2, p2, second.measurement, second.axes);
-  const g = gravityEci(vec3(0.5 * (r1[0]! + r2[0]!), 0.5 * (r1[1]! + r2[1]!), 0.5 * (r1[2]! + r2[2]!)), earth);
-  const mean = new Float64Array(6);
-  const covariance = new Float64Array(36);
-  for (let i = 0; i < 3; i++) {
-    mean[i] = r2[i]!;
-    mean[i + 3] = (r2[i]! - r1[i]!) / dt + 0.5 * dt * g[i as 0 | 1 | 2];
-    for (let j = 0; j < 3; j++) {
-      const k = 3 * i + j;
-      covariance[6 * i + j] = p2[k]!;
-      covariance[6 * i + j + 3] = p2[k]! / dt;
-      covariance[6 * (i + 3) + j] = p2[k]! / dt;
-      covariance[6 * (i + 3) + j + 3] = (p1[k]! + p2[k]!) / (dt * dt) + (i === j ? 0.25 * sigma * sigma * dt * dt : 0);
-    }
+  return new TrackStarter(options.earth).start(first, second, options.accelerationSigma_mps2);
+}
+
+/** Starts track after track as `startFromTwo` does, in memory of its own: what `start` returns holds until the next. */
+export class TrackStarter {
+  readonly #earth: EarthModel;
+  readonly #start: TrackStart = { mean: new Float64Array(6), covariance: new Float64Array(36) };
+  readonly #r1 = new Float64Array(3);
+  readonly #p1 = new Float64Array(9);
+  readonly #r2 = new Float64Array(3);
+  readonly #p2 = new Float64Array(9);
+
+  constructor(earth: EarthModel = WGS84) {
+    this.#earth = earth;
   }
-  return { mean, covariance };
+
+  start(first: PlacedMeasurement, second: PlacedMeasurement, accelerationSigma_mps2: number): TrackStart {
+    const sigma = accelerationSigma_mps2;
+    const dt = second.measurement[0]! - first.measurement[0]!;
+    if (!(dt > 0)) throw new RangeError(`startFromTwo: the second measurement must be later, got ${dt} s`);
+    const r1 = this.#r1;
+    const p1 = this.#p1;
+    const r2 = this.#r2;
+    const p2 = this.#p2;
+    placeMeasurement(r1, p1, first.measurement, first.axes);
+    placeMeasurement(r2, p2, second.measurement, second.axes);
+    const middle = vec3<"eci">(0.5 * (r1[0]! + r2[0]!), 0.5 * (r1[1]! + r2[1]!), 0.5 * (r1[2]! + r2[2]!));
+    const g = gravityEci(middle, this.#earth);
+    const { mean, covariance } = this.#start;
+    for (let i = 0; i < 3; i++) {
+      mean[i] = r2[i]!;
+      mean[i + 3] = (r2[i]! - r1[i]!) / dt + 0.5 * dt * g[i as 0 | 1 | 2];
+      for (let j = 0; j < 3; j++) {
+        const k = 3 * i + j;
+        covariance[6 * i + j] = p2[k]!;
+        covariance[6 * i + j + 3] = p2[k]! / dt;
+        covariance[6 * (i + 3) + j] = p2[k]! / dt;
+        covariance[6 * (i + 3) + j + 3] = (p1[k]! + p2[k]!) / (dt * dt) + (i === j ? 0.25 * sigma * sigma * dt * dt : 0);
+      }
+    }
+    return this.#start;
+  }
 }
