@@ -1,7 +1,7 @@
 import { makeSourceOf } from "parapet";
 import { readGeography } from "./host/data.ts";
 import type { Progress } from "./host/checkpoint.ts";
-import { type HireCrew, mapTasks } from "./host/pool.ts";
+import { type HireCrew, mapTasks, warmThreads } from "./host/pool.ts";
 import { readVersion } from "./host/version.ts";
 import type { Session } from "./session.ts";
 import { makeNameOf, type PreparedStudy } from "./prepared-study.ts";
@@ -45,6 +45,9 @@ export async function computeStudy(
       mapPiece === undefined
         ? compute<Task, Shared, Result>(work)
         : mapPiece<Task, Shared, Result>(work, (some) => compute<Task, Shared, Result>(some)),
+    warmWorkers: () => {
+      if (queue === undefined) warmThreads(settings.workers);
+    },
     startProgress: session.startProgress,
     ...(session.tellInterim === undefined ? {} : { tellInterim: session.tellInterim }),
     catalogue,

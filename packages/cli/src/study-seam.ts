@@ -33,6 +33,8 @@ export interface StudyWork<Task, Shared> extends Omit<
 interface StudyHost {
   /** Maps tasks over the session's worker threads; results in the order of the tasks. */
   readonly mapTasks: <Task, Shared, Result>(work: StudyWork<Task, Shared>) => Promise<Result[]>;
+  /** Has the worker threads started while the study still makes what its tasks share; for studies with seconds of both. */
+  readonly warmWorkers: () => void;
   readonly startProgress: (label: string, total: number) => Promise<Progress>;
   /** Told of the numbers while they narrow; absent where nobody looks. */
   readonly tellInterim?: (interim: Interim) => void;

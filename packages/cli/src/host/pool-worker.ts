@@ -1,6 +1,7 @@
 import { enableCompileCache, flushCompileCache } from "node:module";
-import { workerData } from "node:worker_threads";
-import type { BatchResult, TaskFunction, WorkerStart } from "./pool.ts";
+import { isMainThread } from "node:worker_threads";
+import { deserialize } from "node:v8";
+import type { BatchResult, TaskFunction, ThreadBatch, WorkerStart } from "./pool.ts";
 
 type BatchRunner = (batch: readonly unknown[]) => Promise<BatchResult>;
 
@@ -23,21 +24,30 @@ export async function makeBatchRunner({ module, function: name, shared }: Worker
   };
 }
 
-let runner: Promise<BatchRunner> | undefined;
+/** Studies whose inputs a thread keeps unpacked: one may be under way while the next begins. */
+const KEPT_STUDIES = 2;
+const runners = new Map<number, Promise<BatchRunner>>();
 
 /**
- * Entry of a worker thread: the pool's data say which function to run.
+ * Entry of a worker thread.
  * @public The pool calls it by its name.
  */
-export async function runBatch(batch: readonly unknown[]): Promise<BatchResult> {
-  runner ??= startThread();
+export async function runBatch({ study, module, function: name, shared, batch }: ThreadBatch): Promise<BatchResult> {
+  let runner = runners.get(study);
+  if (runner === undefined) {
+    runner = makeBatchRunner({ module, function: name, shared: deserialize(Buffer.from(shared)) });
+    runners.set(study, runner);
+    const [oldest] = runners.keys();
+    if (runners.size > KEPT_STUDIES) runners.delete(oldest!);
+    await runner;
+    // A thread is ended too abruptly to write its code cache by itself.
+    flushCompileCache();
+  }
   return (await runner)(batch);
 }
 
-/** A thread has a code cache of its own to open, and is ended too abruptly to write it by itself. */
-async function startThread(): Promise<BatchRunner> {
+// A thread has a code cache of its own to open; what nearly every study needs is loaded before the first batch comes.
+if (!isMainThread) {
   enableCompileCache();
-  const started = await makeBatchRunner(workerData as WorkerStart);
-  flushCompileCache();
-  return started;
+  import("parapet").catch(() => {});
 }

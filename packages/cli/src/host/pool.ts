@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { serialize } from "node:v8";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Piscina } from "piscina";
 import { Interrupted } from "../exit.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { isClone } from "./package.ts";
@@ -14,7 +16,7 @@ export interface MapTasksOptions<Task, Shared> {
   /** Name of the exported TaskFunction. */
   readonly function: string;
   readonly tasks: readonly Task[];
-  /** Sent once to each worker. */
+  /** Unpacked once by each worker. */
   readonly shared: Shared;
   /** Worker threads; 0 and 1 run in this thread. */
   readonly workers: number;
@@ -129,8 +131,10 @@ async function hireCrew(options: MapTasksOptions<unknown, unknown>): Promise<Cre
   const { module, function: name, shared, tasks, workers, batchSize = 1, signal, hire } = options;
   const start: WorkerStart = { module, function: name, shared };
   if (hire !== undefined) return hire(start, signal === undefined ? {} : { signal });
-  const threads = Math.min(workers, Math.ceil(tasks.length / batchSize));
-  return threads <= 1 ? workHere(start) : startThreads(start, { threads, ...(signal === undefined ? {} : { signal }) });
+  const threads = tasks.length <= batchSize ? 1 : workers;
+  return threads <= 1
+    ? workHere(start)
+    : borrowThreads(start, { threads, ...(signal === undefined ? {} : { signal }) });
 }
 
 /** Runs batches in this thread, leaving room between them for a signal to arrive. */
@@ -147,24 +151,84 @@ async function workHere({ module, function: name, shared }: WorkerStart): Promis
   };
 }
 
-/** Worker threads of this machine. */
-export async function startThreads(
-  start: WorkerStart,
-  { threads, signal }: { readonly threads: number; readonly signal?: AbortSignal },
-): Promise<Crew> {
+/** A batch on its way to a thread: of which study, and what all tasks of that share, packed once for all threads. */
+export interface ThreadBatch {
+  readonly study: number;
+  readonly module: string;
+  readonly function: string;
+  readonly shared: SharedArrayBuffer;
+  readonly batch: readonly unknown[];
+}
+
+interface ThreadOptions {
+  readonly threads: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Threads that are kept from one study to the next, by their number: to load the library takes a thread a second. They hold no process open. */
+const keptThreads = new Map<number, Promise<Piscina>>();
+
+function keepThreads(threads: number): Promise<Piscina> {
+  let kept = keptThreads.get(threads);
+  if (kept === undefined) keptThreads.set(threads, (kept = openThreads(threads)));
+  return kept;
+}
+
+/** Starts the threads that the next study will use, while this thread still makes its inputs. */
+export function warmThreads(threads: number): void {
+  if (threads > 1) void keepThreads(threads);
+}
+
+/** The kept threads of this process as a crew. */
+async function borrowThreads(start: WorkerStart, { threads, signal }: ThreadOptions): Promise<Crew> {
+  return crewOf(await keepThreads(threads), start, {
+    lanes: threads,
+    close: async () => {},
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+/** Threads of its own for one study, ended with it. */
+export async function startThreads(start: WorkerStart, { threads, signal }: ThreadOptions): Promise<Crew> {
+  const pool = await openThreads(threads);
+  return crewOf(pool, start, {
+    lanes: threads,
+    close: () => pool.destroy(),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+async function openThreads(threads: number): Promise<Piscina> {
   const { Piscina } = await import("piscina");
-  const pool = new Piscina({
+  return new Piscina({
     filename: fileURLToPath(siblingModule(import.meta.url, "pool-worker")),
     name: "runBatch",
     minThreads: threads,
     maxThreads: threads,
-    workerData: start,
     execArgv: isClone ? ["--conditions=development"] : [],
   });
+}
+
+/** Numbers of studies in this process, so that a thread knows what it has unpacked. */
+let studies = 0;
+
+function crewOf(
+  pool: Piscina,
+  { module, function: name, shared }: WorkerStart,
+  { lanes, close, signal }: { readonly lanes: number; readonly close: Crew["close"]; readonly signal?: AbortSignal },
+): Crew {
+  const study = ++studies;
+  const packed = serialize(shared);
+  const memory = new SharedArrayBuffer(packed.length);
+  new Uint8Array(memory).set(packed);
   return {
-    lanes: () => threads,
-    run: (batch) => pool.run(batch, signal === undefined ? {} : { signal }) as Promise<BatchResult>,
-    close: () => pool.destroy(),
+    lanes: () => lanes,
+    run: (batch) =>
+      pool.run(
+        { study, module, function: name, shared: memory, batch } satisfies ThreadBatch,
+        signal === undefined ? {} : { signal },
+      ) as Promise<BatchResult>,
+    close,
   };
 }
 

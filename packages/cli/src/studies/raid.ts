@@ -37,6 +37,7 @@ async function perform(
   host: Parameters<PerformStudy<RaidStudy>>[1],
   sensitivity: SensitivityStudy | undefined,
 ): Promise<StudyOutcome> {
+  host.warmWorkers();
   const problem = makeRaidProblem(defineRaid(study), host.hash);
   if ("refusal" in problem) throw refuse(`${study.name}: ${problem.refusal}`);
   const shared = shareRaid(study, problem);

@@ -100,7 +100,8 @@ export class TrackStarter {
         covariance[6 * i + j] = p2[k]!;
         covariance[6 * i + j + 3] = p2[k]! / dt;
         covariance[6 * (i + 3) + j] = p2[k]! / dt;
-        covariance[6 * (i + 3) + j + 3] = (p1[k]! + p2[k]!) / (dt * dt) + (i === j ? 0.25 * sigma * sigma * dt * dt : 0);
+        covariance[6 * (i + 3) + j + 3] =
+          (p1[k]! + p2[k]!) / (dt * dt) + (i === j ? 0.25 * sigma * sigma * dt * dt : 0);
       }
     }
     return this.#start;
