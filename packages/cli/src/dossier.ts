@@ -1,8 +1,8 @@
-import { type DossierClaim, parseTimeline, toDossier, type TimelineFile } from "parapet";
+import { type DossierClaim, makeTexts, parseTimeline, toDossier, type TimelineFile } from "parapet";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { findData, listData } from "./host/data.ts";
-import { refuse } from "./host/problems.ts";
+import { describeFileError } from "./host/files.ts";
 import { readVersion } from "./host/version.ts";
 import type { JudgedClaim } from "./judge-claims.ts";
 import { readAndParse } from "./parse-input.ts";
@@ -11,12 +11,13 @@ import type { Session } from "./session.ts";
 /** Writes the pages of all judged claims, with the timeline of the debate, as one file that stands alone; beside its final name first. */
 export async function writeDossier(file: string, judged: readonly JudgedClaim[], session: Session): Promise<void> {
   const { language } = session.settings;
+  const texts = makeTexts(language);
   const claims: DossierClaim[] = [];
   for (const { claim, verdict, page } of judged)
     claims.push({
       id: claim.id,
       statement: claim.statement[language] ?? claim.statement.en,
-      verdict: VERDICTS[verdict.verdict][language],
+      verdict: texts.say(`verdict.${verdict.verdict}`),
       sentence: verdict.sentence,
       ...(page === undefined ? {} : { page: await readFile(`${page.result}/report.html`, "utf8") }),
     });
@@ -37,7 +38,7 @@ export async function writeDossier(file: string, judged: readonly JudgedClaim[],
     await rename(unfinished, place);
   } catch (error) {
     await rm(unfinished, { force: true });
-    throw refuse(`the dossier cannot be written: ${String((error as Error).message)}`, file);
+    throw describeFileError(error, file);
   }
 }
 
@@ -46,10 +47,3 @@ async function openTimeline({ folder }: Session): Promise<TimelineFile | undefin
   if (name === undefined) return undefined;
   return (await readAndParse(findData("timelines", name, { folder }), parseTimeline)).value;
 }
-
-const VERDICTS = {
-  supported: { en: "Supported", ja: "支持される" },
-  refuted: { en: "Refuted", ja: "否定される" },
-  depends: { en: "Depends", ja: "条件による" },
-  "not-computable": { en: "Not computable", ja: "計算できない" },
-} as const;

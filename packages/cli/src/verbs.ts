@@ -154,9 +154,13 @@ export function addVerbs(program: Command, perform: PerformVerb): void {
   addVerb("explain", "Tell what became of each missile of a raid's trial, layer by layer.", [
     "parapet explain results/japan-2018-1a2b3c4d",
     "parapet explain scenarios/japan-2018.yaml --trial 7 --threat medium-03",
+    "parapet explain studies/what-leakage-turns-on.yaml --draw 3",
+    "parapet explain studies/intelligence-sharing-raid.yaml --variant no-links",
   ])
-    .argument("<place>", "a result's folder, a raid study or a scenario with a raid")
+    .argument("<place>", "a result's folder, a raid or sensitivity study or a scenario with a raid")
     .option("--trial <n>", "another trial than the first one")
+    .option("--draw <n>", "with the n-th set of values drawn from what is not known, from 1 on")
+    .option("--variant <id>", "in this variant of the study")
     .option("--threat <id>", "only this missile")
     .action(async (place: string, options: ExplainOptions, command: Command) =>
       perform(command, async (session) => (await import("./commands/explain.ts")).explain(place, options, session)),

@@ -101,6 +101,7 @@ test("what happened is told in words and asked in SQL", { timeout: 60_000 }, asy
   const told = await runParapet(folder, ["explain", "one", "--threat", "early-1"]);
   expect(told.code, told.stderr).toBe(0);
   expect(told.stdout).toContain("early-1");
+  expect(told.stdout).toContain("small-raid, trial 0: central values, the raid as it stands.");
   const unknown = await runParapet(folder, ["explain", "one", "--threat", "nobody"]);
   expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('no threat "nobody"; it has early-1')]);
   const shots = (await read("one", "shots.csv")).toString().trim().split("\n").length - 1;
@@ -110,6 +111,22 @@ test("what happened is told in words and asked in SQL", { timeout: 60_000 }, asy
   const closed = await runParapet(folder, ["query", "select * from read_csv('/etc/passwd')", "one"]);
   expect(closed.code).toBe(2);
   expect(closed.stderr).not.toContain("root:");
+});
+
+test("a sensitivity study is told too, with drawn values and in its variants", { timeout: 60_000 }, async () => {
+  const sensitivity = study(AIMS, GROUPS).replace("kind: raid", "kind: sensitivity\npoints: 4");
+  await writeFile(join(folder, "sensitivity.yaml"), sensitivity);
+  const ask = (...more: string[]): Promise<Ending> =>
+    runParapet(root, ["explain", join(folder, "sensitivity.yaml"), "--threat", "late-1", ...more]);
+  const [told, beyond] = await Promise.all([
+    ask("--trial", "3", "--draw", "2", "--variant", "alone"),
+    ask("--variant", "alone", "--draw", "3"),
+  ]);
+  expect(told.code, told.stderr).toBe(0);
+  const [head, , story] = told.stdout.split("\n");
+  expect(head).toBe('small-raid, trial 3: set 2 of the 2 drawn from the ranges of what is not known, variant "alone".');
+  expect(story).toContain("late-1");
+  expect([beyond.code, beyond.stderr]).toEqual([2, expect.stringContaining("the study draws 2 sets of values")]);
 });
 
 test("names that a raid does not have are refused, each on its own line", async () => {

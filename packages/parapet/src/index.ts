@@ -86,10 +86,13 @@ export {
   judgeDefendedArea,
   judgeStudy,
   leaveOpen,
+  findTurns,
   type Criterion,
+  type StudySummary,
   type Verdict,
   type VerdictWord,
 } from "./study/verdict.ts";
+export { swingOf } from "./study/swing.ts";
 export { exploreNumbers, summariseNumbers, toMetric, type NumbersSummary, type StudyNumbers } from "./study/numbers.ts";
 export {
   coarsenStudy,
@@ -98,7 +101,6 @@ export {
   measureInfluences,
   type SetFinding,
   type SetsComparison,
-  type StudySummary,
 } from "./study/assumption-sets.ts";
 export type { LandPlace, PrefectureFeature } from "./study/land-data.ts";
 

@@ -1,5 +1,5 @@
 import type { LocalText } from "./desk-types.ts";
-import { type Criterion, marginOf } from "parapet";
+import { type Criterion, findTurns, marginOf, swingOf } from "parapet";
 
 /** What one value does to a claim's metric, all others at their central values; rising values. SI. */
 export interface ClaimSweep {
@@ -40,12 +40,11 @@ export function listSweeps({ sensitivity = [] }: ClaimResult, metric: string): r
         "numbers" in point ? point.numbers[metric]! : metric === "defendedAreaShare" ? point.area_m2 : point.people,
     })),
   }));
-  return sweeps.filter((sweep) => swingOf(sweep) > 0).toSorted((a, b) => swingOf(b) - swingOf(a));
+  return sweeps.filter((sweep) => swingAlong(sweep) > 0).toSorted((a, b) => swingAlong(b) - swingAlong(a));
 }
 
-function swingOf({ points }: ClaimSweep): number {
-  const values = points.map(({ metric }) => metric);
-  return Math.max(...values) - Math.min(...values);
+function swingAlong({ points }: ClaimSweep): number {
+  return swingOf(points.map(({ metric }) => metric));
 }
 
 /** The metric on a straight line between two points of a sweep; beyond its ends the end's. */
@@ -76,24 +75,17 @@ export function findHolding(
   { points }: ClaimSweep,
   criterion: Criterion,
 ): { readonly parts: readonly (readonly [from: number, to: number])[]; readonly turns: readonly number[] } {
-  const margins = points.map(({ value, metric }) => ({ value, metric, margin: marginOf(criterion, metric) }));
+  const turns = findTurns(criterion, points);
+  const holdsAt = (metric: number): boolean => marginOf(criterion, metric) >= 0;
   const parts: [number, number][] = [];
-  const turns: number[] = [];
-  let from = margins[0]!.margin >= 0 ? margins[0]!.value : undefined;
-  for (let i = 1; i < margins.length; i++) {
-    const [a, b] = [margins[i - 1]!, margins[i]!];
-    if (a.margin >= 0 === b.margin >= 0) continue;
-    const outside = a.margin < 0 ? a : b;
-    const { atLeast, atMost } = criterion;
-    const bound = atLeast !== undefined && outside.metric < atLeast ? atLeast : atMost!;
-    const turn = a.value + ((bound - a.metric) / (b.metric - a.metric)) * (b.value - a.value);
-    turns.push(turn);
+  let from = holdsAt(points[0]!.metric) ? points[0]!.value : undefined;
+  for (const turn of turns) {
     if (from === undefined) from = turn;
     else {
       parts.push([from, turn]);
       from = undefined;
     }
   }
-  if (from !== undefined) parts.push([from, margins.at(-1)!.value]);
+  if (from !== undefined) parts.push([from, points.at(-1)!.value]);
   return { parts, turns };
 }

@@ -1,6 +1,6 @@
 import { collectSourcedValues } from "../scenario/resolve.ts";
 import type { DefendedAreaStudy } from "../scenario/types.ts";
-import { type DefendedAreaResult, swingOf } from "../study/defended-area.ts";
+import { type DefendedAreaResult, swingOfPeople } from "../study/defended-area.ts";
 import type { CaseSummary, DefendedAreaSummary } from "../study/defended-area-summary.ts";
 import { listThreatCases } from "../study/defended-area-problem.ts";
 import { formatQuantity, formatShare, type NameOf, nameParameter, namePath } from "./defended-area-words.ts";
@@ -36,7 +36,7 @@ const BARS = 12;
 export function tellDefendedArea(story: DefendedAreaStory): ReportInput {
   const { study, summary, language, nameOf } = story;
   const best = findBestInterceptor(summary);
-  const swings = new Map(summary.sensitivity.map((each) => [each.parameter.key, swingOf(each)]));
+  const swings = new Map(summary.sensitivity.map((each) => [each.parameter.key, swingOfPeople(each)]));
   const values = listValues({
     values: collectSourcedValues({
       i: study.interceptors,
@@ -178,7 +178,7 @@ function listInfluences(
   threshold: number | undefined,
 ): readonly ReportInfluence[] {
   return summary.sensitivity
-    .filter((each) => swingOf(each) > 0)
+    .filter((each) => swingOfPeople(each) > 0)
     .slice(0, BARS)
     .map(({ parameter, sweep }): ReportInfluence => {
       const q = (value: number): string => formatQuantity(value / parameter.perUnit, parameter.unit, language);

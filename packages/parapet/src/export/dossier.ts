@@ -3,6 +3,7 @@ import type { TimelineEntry, TimelineFile } from "../scenario/timeline-file.ts";
 import { base64FromHex } from "./base64.ts";
 import { element, escapeMarkup } from "./markup.ts";
 import type { Language } from "./report-input.ts";
+import { section, table } from "./report-parts.ts";
 import { REPORT_STYLE } from "./report-style.ts";
 import { SVG_STYLE } from "./svg.ts";
 import { drawTimeline } from "./timeline-picture.ts";
@@ -20,7 +21,7 @@ export interface DossierClaim {
 }
 
 const DOSSIER_STYLE =
-  ".dossier-claim{border-top:2px solid var(--pp-ink);margin-top:48px;padding-top:8px}table.verdicts td:nth-child(2),table.dates td:first-child{white-space:nowrap}@media print{.dossier-claim{break-before:page;border-top:0;margin-top:0}}";
+  ".dossier-claim{border-top:2px solid var(--pp-ink);margin-top:48px;padding-top:8px}.verdicts td:nth-child(2),.dates td:first-child{white-space:nowrap}@media print{.dossier-claim{break-before:page;border-top:0;margin-top:0}}";
 
 /**
  * Writes all judged claims as one page that stands alone: the verdicts in a table, the timeline of the debate as a picture and a table, then the page of each
@@ -58,12 +59,13 @@ export function toDossier(options: {
     element(
       "main",
       {},
-      section("verdicts", ja ? "判定の一覧" : "The verdicts", verdictTable(claims, language)),
+      section("verdicts", ja ? "判定の一覧" : "The verdicts", "verdicts", verdictTable(claims, language)),
       timeline === undefined
         ? ""
         : section(
             "timeline",
             timeline.name[language] ?? timeline.name.en,
+            "dates",
             element("figure", {}, drawTimeline({ timeline, language })) + timelineTable(entries, shown, language),
           ),
       ...claims.map((claim) => claimPart(claim, entries, language)),
@@ -77,10 +79,6 @@ export function toDossier(options: {
   return `<!doctype html>\n<html lang="${language}">${head}\n${body}</html>\n`;
 }
 
-function section(id: string, heading: string, content: string): string {
-  return element("section", { "aria-labelledby": id }, element("h2", { id }, escapeMarkup(heading)), content);
-}
-
 function verdictTable(claims: readonly DossierClaim[], language: Language): string {
   const ja = language === "ja";
   const rows = claims.map(({ id, statement, verdict, sentence, page }) =>
@@ -90,7 +88,11 @@ function verdictTable(claims: readonly DossierClaim[], language: Language): stri
       escapeMarkup(sentence),
     ]),
   );
-  return table("verdicts", ja ? ["主張", "判定", "理由"] : ["Claim", "Verdict", "In words"], rows);
+  return table({
+    caption: ja ? "主張と判定" : "Claims and what they are found to be",
+    heads: (ja ? ["主張", "判定", "理由"] : ["Claim", "Verdict", "In words"]).map((text) => ({ text })),
+    groups: [rows],
+  });
 }
 
 function timelineTable(entries: readonly TimelineEntry[], shown: ReadonlySet<string>, language: Language): string {
@@ -109,11 +111,13 @@ function timelineTable(entries: readonly TimelineEntry[], shown: ReadonlySet<str
       ),
     ]),
   );
-  return table(
-    "dates",
-    ja ? ["日付", "出来事", "関わる主張", "報道"] : ["Date", "What was reported", "Claims", "Reported by"],
-    rows,
-  );
+  return table({
+    caption: ja ? "日付のある出来事" : "What was reported when",
+    heads: (ja ? ["日付", "出来事", "関わる主張", "報道"] : ["Date", "What was reported", "Claims", "Reported by"]).map(
+      (text) => ({ text }),
+    ),
+    groups: [rows],
+  });
 }
 
 function tellDate({ date, until }: TimelineEntry, language: Language): string {
@@ -170,21 +174,4 @@ function bodyOf(page: string, prefix: string): string {
 
 function row(cells: readonly string[]): string {
   return element("tr", {}, ...cells.map((cell) => element("td", {}, cell)));
-}
-
-function table(kind: "verdicts" | "dates", heads: readonly string[], rows: readonly string[]): string {
-  return element(
-    "div",
-    { class: "scroll" },
-    element(
-      "table",
-      { class: kind },
-      element(
-        "thead",
-        {},
-        element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, escapeMarkup(text)))),
-      ),
-      element("tbody", {}, ...rows),
-    ),
-  );
 }

@@ -3,6 +3,7 @@ import type { ResolvedUnit, Scenario, SourcedValue } from "../scenario/types.ts"
 import type { LocalText } from "../scenario/fields.ts";
 import type { Metric } from "../study/defended-area-summary.ts";
 import type { NumbersSummary, NumbersSweep } from "../study/numbers.ts";
+import { metricsAlong, swingOf } from "../study/swing.ts";
 import { formatQuantity, formatShare, type NameOf, nameParameter } from "./defended-area-words.ts";
 import { listValues } from "./report-values.ts";
 import type { Language, ReportInfluence, ReportInput, ReportSource, ReportTornado } from "./report-input.ts";
@@ -69,7 +70,7 @@ export function describeNumberInfluences(options: {
         ...(flip === undefined
           ? {}
           : { flip: { text: q(flip), fraction: (flip - parameter.low) / (parameter.high - parameter.low) } }),
-        swing: swingOf(each, metric),
+        swing: swingOf(metricsAlong(metric, sweep)),
       };
     })
     .filter(({ atLow, atHigh, flip }) => atLow !== atHigh || flip !== undefined)
@@ -85,12 +86,6 @@ export function describeNumberInfluences(options: {
     ...(threshold === undefined ? {} : { threshold }),
     influences,
   };
-}
-
-/** Greatest less smallest value of a metric over a sweep. */
-export function swingOf({ sweep }: NumbersSweep, metric: string): number {
-  const values = sweep.flatMap(({ numbers }) => numbers[metric] ?? []);
-  return values.length === 0 ? 0 : Math.max(...values) - Math.min(...values);
 }
 
 function findCrossing({ sweep }: NumbersSweep, metric: string, threshold: number): number | undefined {
@@ -129,7 +124,9 @@ export function frameReport(
 ): ReportInput {
   const { study, summary, nameOf, language } = story;
   const draws = Object.values(summary.draws)[0]?.length ?? 0;
-  const swings = new Map(summary.sensitivity.map((each) => [each.parameter.key, swingOf(each, parts.metric)]));
+  const swings = new Map(
+    summary.sensitivity.map(({ parameter, sweep }) => [parameter.key, swingOf(metricsAlong(parts.metric, sweep))]),
+  );
   const unit = summary.metrics[parts.metric]?.unit ?? "1";
   const sourced: readonly SourcedValue[] = collectSourcedValues(parts.data);
   const values = listValues({

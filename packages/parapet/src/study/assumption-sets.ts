@@ -3,9 +3,8 @@ import { collectSourcedValues } from "../scenario/resolve.ts";
 import { compareText } from "../scenario/problem.ts";
 import type { ResolvedStudy, SourcedValue } from "../scenario/types.ts";
 import type { ClaimFile } from "../scenario/claim-file.ts";
-import type { DefendedAreaSummary } from "./defended-area-summary.ts";
-import type { NumbersSummary } from "./numbers.ts";
-import { judgeStudy, leaveOpen, type Verdict } from "./verdict.ts";
+import { metricsAlong, swingOf } from "./swing.ts";
+import { judgeStudy, leaveOpen, type StudySummary, type Verdict } from "./verdict.ts";
 
 /** What a claim is found to be under one set of assumptions. */
 export interface SetFinding {
@@ -122,9 +121,6 @@ function listTrajectories(study: ResolvedStudy): readonly string[] {
   return "trajectories" in study ? study.trajectories : [];
 }
 
-/** The answer of a study of any kind, as far as a claim is judged by it. */
-export type StudySummary = DefendedAreaSummary | (NumbersSummary & { readonly kind: string });
-
 /**
  * Judges a claim by the answer of the study that its criterion names, or tells the number that it shows where no number decides; undefined for a
  * claim that has neither. Throws when the answer has no such metric.
@@ -137,15 +133,6 @@ export function judgeClaimStudy({ criterion, shows }: ClaimFile, summary: StudyS
 /** How far each value that a study moved by itself moves a metric, by its key `system.value`. */
 export function measureInfluences(metric: string, { sensitivity }: StudySummary): ReadonlyMap<string, number> {
   return new Map(
-    sensitivity.map(({ parameter, sweep }) => {
-      const values = sweep.flatMap((point) =>
-        "numbers" in point
-          ? (point.numbers[metric] ?? [])
-          : metric === "defendedAreaShare"
-            ? point.area_m2
-            : point.people,
-      );
-      return [parameter.key, values.length === 0 ? 0 : Math.max(...values) - Math.min(...values)] as const;
-    }),
+    sensitivity.map(({ parameter, sweep }) => [parameter.key, swingOf(metricsAlong(metric, sweep))] as const),
   );
 }

@@ -2,7 +2,7 @@ import { makeStream } from "../math/random.ts";
 import type { CasePaths } from "./case-paths.ts";
 import type { CellAnswer, SampledPath } from "./defended-area-nominal.ts";
 import { type DefendedAreaProblem, listThreatCases } from "./defended-area-problem.ts";
-import { computeShares, type Measure, type Shares, shareOf } from "./defended-area-shares.ts";
+import { computeShares, type Shares, shareOf } from "./defended-area-shares.ts";
 import type {
   DefendedAreaAnswer,
   DefendedAreaShared,
@@ -11,6 +11,7 @@ import type {
 } from "./defended-area-worker.ts";
 import { type LandGrid, makeLandGrid } from "./land-grid.ts";
 import { drawRows, makeNominalRow, moveParameter, type Parameter, type ParameterRow } from "./parameter.ts";
+import { swingOf } from "./swing.ts";
 
 /** Maps tasks over whatever threads or machines the host has; answers in the order of the tasks. */
 export type MapDefendedArea = (
@@ -190,9 +191,9 @@ async function sweepMostInfluential(
   const { parameters } = shared.problem;
   const row = makeNominalRow(parameters);
   const ordered = sensitivity.toSorted(
-    (a, b) => swingOf(b) - swingOf(a) || (a.parameter.key < b.parameter.key ? -1 : 1),
+    (a, b) => swingOfPeople(b) - swingOfPeople(a) || (a.parameter.key < b.parameter.key ? -1 : 1),
   );
-  const chosen = ordered.slice(0, SWEPT).filter((s) => swingOf(s) > 0);
+  const chosen = ordered.slice(0, SWEPT).filter((s) => swingOfPeople(s) > 0);
   const plan = chosen.flatMap(({ parameter }) => {
     const index = parameters.indexOf(parameter);
     return Array.from({ length: SWEEP_POINTS }, (_, i) => {
@@ -214,9 +215,8 @@ async function sweepMostInfluential(
 }
 
 /** Greatest less smallest share of people over a sweep. */
-export function swingOf({ sweep }: Sensitivity, measure: Measure = "people"): number {
-  const values = sweep.map((point) => point[measure]);
-  return Math.max(...values) - Math.min(...values);
+export function swingOfPeople({ sweep }: Sensitivity): number {
+  return swingOf(sweep.map(({ people }) => people));
 }
 
 function toPoint(value: number, shares: Shares): SweepPoint {

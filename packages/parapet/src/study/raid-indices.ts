@@ -4,6 +4,7 @@ import type { SensitivityStudy } from "../scenario/types.ts";
 import type { NumbersSweep } from "./numbers.ts";
 import { makeNominalRow, type Parameter } from "./parameter.ts";
 import { CONFIDENCE, leakageOfTrials } from "./raid-numbers.ts";
+import { metricsAlong, swingOf } from "./swing.ts";
 import { type RaidAnswer, RaidFields, type RaidShared, type RaidTask } from "./raid-trials.ts";
 
 /** What share of the variance of leakage, over what is not known, one input causes. */
@@ -23,7 +24,7 @@ export async function measureIndices(
   map: (tasks: readonly RaidTask[], label: string) => Promise<readonly RaidAnswer[]>,
 ): Promise<readonly RaidIndex[]> {
   const chosen = sweeps
-    .map(({ parameter, sweep }) => ({ parameter, swing: swingOf(sweep) }))
+    .map(({ parameter, sweep }) => ({ parameter, swing: swingOf(metricsAlong("leakage", sweep)) }))
     .toSorted((a, b) => b.swing - a.swing || (a.parameter.key < b.parameter.key ? -1 : 1))
     .slice(0, study.inputs)
     .map(({ parameter }) => ({ parameter, column: problem.parameters.findIndex(({ key }) => key === parameter.key) }));
@@ -42,10 +43,4 @@ export async function measureIndices(
   return chosen
     .map(({ parameter }, i): RaidIndex => ({ parameter, ...indices[i]! }))
     .toSorted((a, b) => b.total.value - a.total.value || (a.parameter.key < b.parameter.key ? -1 : 1));
-}
-
-/** How far leakage moves along a sweep. */
-function swingOf(sweep: NumbersSweep["sweep"]): number {
-  const leakage = sweep.flatMap(({ numbers }) => (numbers["leakage"] === undefined ? [] : [numbers["leakage"]]));
-  return leakage.length === 0 ? 0 : Math.max(...leakage) - Math.min(...leakage);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CoverageSummary } from "./coverage-summary.ts";
 import type { DefendedAreaSummary, GroupSummary, Metric } from "./defended-area-summary.ts";
 import type { Parameter } from "./parameter.ts";
-import { findTurningPoint, judgeNumbers, judgeDefendedArea, marginOf } from "./verdict.ts";
+import { findTurns, judgeNumbers, judgeDefendedArea, marginOf } from "./verdict.ts";
 
 const parameter: Parameter = {
   key: "x.floor",
@@ -110,10 +110,26 @@ describe("bounds", () => {
 
   it("are not crossed where the criterion holds throughout", () => {
     const sweep = [
-      { value: 0, people: 1, area_m2: 1 },
-      { value: 1, people: 0.95, area_m2: 1 },
+      { value: 0, metric: 1 },
+      { value: 1, metric: 0.95 },
     ];
-    expect(findTurningPoint(criterion, sweep, "people")).toBeUndefined();
+    expect(findTurns(criterion, sweep)).toEqual([]);
+  });
+
+  it("are crossed where the metric passes each of them, also both within one step", () => {
+    const between = { metric: "m", atLeast: 1, atMost: 5 };
+    const along = (...metrics: readonly number[]): readonly number[] =>
+      findTurns(
+        between,
+        metrics.map((metric, value) => ({ value, metric })),
+      );
+    // From 3, inside and nearer to the lower bound, up to 13: it leaves at 5, a fifth of the way, not where the margins would meet.
+    expect(along(3, 13)).toEqual([0.2]);
+    expect(along(3, -7)).toEqual([0.2]);
+    expect(along(-3, 13)).toEqual([0.25, 0.5]);
+    expect(along(13, -3)).toEqual([0.5, 0.75]);
+    expect(along(0, 1, 3)).toEqual([1]);
+    expect(along(1, 5)).toEqual([]);
   });
 });
 

@@ -1,8 +1,11 @@
 import type { DefendedAreaSummary, Metric } from "./defended-area-summary.ts";
 import type { LocalText } from "../scenario/fields.ts";
 import type { NumbersSummary } from "./numbers.ts";
-import type { SweepPoint } from "./defended-area.ts";
 import type { Parameter } from "./parameter.ts";
+import { swingOf } from "./swing.ts";
+
+/** The answer of a study of any kind, as far as a claim is judged by it. */
+export type StudySummary = DefendedAreaSummary | (NumbersSummary & { readonly kind: string });
 
 export type VerdictWord = "supported" | "refuted" | "depends" | "not-computable";
 
@@ -170,7 +173,7 @@ function widen(metric: Metric, unknown: { readonly low: number; readonly high: n
  */
 export function leaveOpen(
   { metric, name }: { readonly metric: string; readonly name?: LocalText },
-  summary: DefendedAreaSummary | (NumbersSummary & { readonly kind: string }),
+  summary: StudySummary,
 ): Verdict {
   const verdict = judgeStudy({ metric }, summary);
   return {
@@ -183,10 +186,7 @@ export function leaveOpen(
 }
 
 /** Judges a bound on a metric of a study of any kind by the study's answer. Throws when it has no such metric. */
-export function judgeStudy(
-  criterion: Criterion,
-  summary: DefendedAreaSummary | (NumbersSummary & { readonly kind: string }),
-): Verdict {
+export function judgeStudy(criterion: Criterion, summary: StudySummary): Verdict {
   return summary.kind === "defended-area"
     ? judgeDefendedArea(criterion, summary as DefendedAreaSummary)
     : judgeNumbers(criterion, summary as NumbersSummary);
@@ -212,10 +212,11 @@ interface MetricSweep {
 function findDeciding(criterion: Criterion, sweeps: readonly MetricSweep[]): DecidingAssumption | undefined {
   const ranked = sweeps
     .filter(({ sweep }) => sweep.length > 1)
-    .map((each) => {
-      const values = each.sweep.map(({ metric }) => metric);
-      return { ...each, swing: Math.max(...values) - Math.min(...values), flip: findFlip(criterion, each.sweep) };
-    })
+    .map((each) => ({
+      ...each,
+      swing: swingOf(each.sweep.map(({ metric }) => metric)),
+      flip: findFlip(criterion, each),
+    }))
     .filter(({ swing }) => swing > 0)
     .toSorted(
       (a, b) =>
@@ -238,24 +239,31 @@ function findDeciding(criterion: Criterion, sweeps: readonly MetricSweep[]): Dec
   };
 }
 
-/** The value, interpolated between points of a sweep, at which the criterion begins or ceases to hold. */
-export function findTurningPoint(
-  criterion: Criterion,
-  sweep: readonly SweepPoint[],
-  measure: "people" | "area_m2",
-): number | undefined {
-  return findFlip(
-    criterion,
-    sweep.map((point) => ({ value: point.value, metric: point[measure] })),
-  );
+/** Of the values at which the criterion begins or ceases to hold the one nearest the central value. */
+function findFlip(criterion: Criterion, { parameter, sweep }: MetricSweep): number | undefined {
+  const distance = (turn: number): number => Math.abs(turn - parameter.value);
+  return findTurns(criterion, sweep).toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
-function findFlip(criterion: Criterion, sweep: MetricSweep["sweep"]): number | undefined {
+/**
+ * The values, interpolated on straight lines between points of a sweep, at which a criterion begins or ceases to hold; rising. Where the metric
+ * runs through a criterion of two bounds between two points, both are found.
+ */
+export function findTurns(
+  criterion: Criterion,
+  sweep: readonly { readonly value: number; readonly metric: number }[],
+): readonly number[] {
+  const turns: number[] = [];
   for (let i = 1; i < sweep.length; i++) {
-    const before = marginOf(criterion, sweep[i - 1]!.metric);
-    const after = marginOf(criterion, sweep[i]!.metric);
-    if (before >= 0 === after >= 0) continue;
-    return sweep[i - 1]!.value + (before / (before - after)) * (sweep[i]!.value - sweep[i - 1]!.value);
+    const [a, b] = [sweep[i - 1]!, sweep[i]!];
+    const crossings = [criterion.atLeast, criterion.atMost].flatMap((bound) => {
+      if (bound === undefined || a.metric === b.metric) return [];
+      // A value on the bound itself holds: the turn is where a point inside or on it meets one outside.
+      const isOutside = (metric: number): boolean => (bound === criterion.atLeast ? metric < bound : metric > bound);
+      if (isOutside(a.metric) === isOutside(b.metric)) return [];
+      return [a.value + ((bound - a.metric) / (b.metric - a.metric)) * (b.value - a.value)];
+    });
+    turns.push(...crossings.toSorted((x, y) => x - y));
   }
-  return undefined;
+  return turns;
 }
