@@ -99,7 +99,8 @@ export class RadarWatch {
   #budget: DwellBudget;
   #frame_s = 10;
   #stretch = 1;
-  #objects = 1;
+  /** What flies with each warhead and looks like it takes the radar's time as well. */
+  readonly #objects: number[] = [];
   #phase_s = 0;
   #hasLoadChanged = false;
   #worksUntil_s = Infinity;
@@ -159,8 +160,6 @@ export class RadarWatch {
   }): void {
     const { seed, truth } = trial;
     this.#values = trial.values;
-    // What flies with a warhead and looks like it takes the radar's time as well.
-    this.#objects = Math.max(1, Math.round(trial.values[this.#problem.assumptions.objectsPerThreat]!));
     this.#truth = truth;
     this.#worksUntil_s = trial.worksUntil_s;
     if (!this.#isAsMade()) this.#make();
@@ -173,6 +172,8 @@ export class RadarWatch {
     this.#phase_s = GRID_s * own.uniform();
     const { threats } = this.#problem;
     for (let t = 0; t < this.tracks.length; t++) {
+      const objects = threats[t]!.objects ?? this.#problem.assumptions.objectsPerThreat;
+      this.#objects[t] = Math.max(1, Math.round(trial.values[objects]!));
       this.tracks[t]!.forget();
       this.#placeView(t, truth);
       this.viewEnd_s[t] = Math.min(this.viewEnd_s[t]!, trial.usefulUntil(t));
@@ -259,7 +260,7 @@ export class RadarWatch {
     }
     const interval = this.#interval(t, time_s);
     const isSearch = this.tracks[t]!.stage === "none" && !(this.#cued_s[t]! <= time_s);
-    this.#setLoad(t, isSearch ? 0 : (this.#objects * this.#budget.trackDwell_s) / interval);
+    this.#setLoad(t, isSearch ? 0 : (this.#objects[t]! * this.#budget.trackDwell_s) / interval);
     this.#nextLook[t] = this.#onGrid(time_s + interval * (isSearch ? 1 : this.#stretch));
   }
 

@@ -42,6 +42,8 @@ export interface RaidThreat {
   readonly crossSection_m2: ParameterIndex;
   readonly bodyCrossSection_m2: ParameterIndex;
   readonly ballisticCoefficient_kgpm2: ParameterIndex;
+  /** Objects that fly with it and look like it, itself counted; the raid's `objectsPerThreat` when left out. */
+  readonly objects?: ParameterIndex;
 }
 
 /** A radar of a unit. */
@@ -62,6 +64,8 @@ export interface RaidRadar {
   readonly dwell_s: ParameterIndex;
   readonly trackInterval_s: ParameterIndex;
   readonly searchFrame_s: ParameterIndex;
+  /** Probability that it knows the warhead among objects that look like it; 0 when left out. */
+  readonly discrimination?: ParameterIndex;
 }
 
 /** Space-based infrared that sees launches. */
@@ -104,6 +108,10 @@ export interface RaidInterceptor {
   readonly basketRadius_m: ParameterIndex;
   readonly homingTime_s: ParameterIndex;
   readonly killProbability: ParameterIndex;
+  /** Share of the failures of its rounds that all of them have in common; the raid's `commonFailureShare` when left out. */
+  readonly commonFailureShare?: ParameterIndex;
+  /** Probability that its seeker knows the warhead among objects that look like it; 0 when left out. */
+  readonly discrimination?: ParameterIndex;
 }
 
 /** One kind of interceptor on one unit. */
@@ -146,13 +154,13 @@ export interface RaidLink {
   readonly outages: readonly { readonly from_s: number; readonly to_s: number }[];
 }
 
-/** What is published of no system and taken for all of them. */
+/** What holds for all systems of a raid that say nothing of their own. */
 export interface RaidAssumptions {
   /** Share of the failures of a kind of round that all rounds of the kind have in common. */
   readonly commonFailureShare: ParameterIndex;
   /** Objects that fly with each warhead and look like it, itself counted. */
   readonly objectsPerThreat: ParameterIndex;
-  /** Probability that it is known which of them is the warhead; without that the choice is blind. */
+  /** Probability that it is known, beside what radars and seekers know, which of them is the warhead; where nobody knows the choice is blind. */
   readonly discrimination: ParameterIndex;
 }
 

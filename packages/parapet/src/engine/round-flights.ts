@@ -37,6 +37,8 @@ export interface FlyingRound {
   divertUsed_mps: number;
   readonly approach: Float64Array;
   isGuided: boolean;
+  /** The radar whose track it was given last; -1 for none. */
+  guideRadar: number;
   /** Error when its last guide was cut off. */
   readonly frozenError: Float64Array;
   isFrozen: boolean;
@@ -124,6 +126,7 @@ export class RoundFlights {
       divertUsed_mps: 0,
       approach: new Float64Array(3),
       isGuided: false,
+      guideRadar: -1,
       frozenError: new Float64Array(3),
       isFrozen: false,
     };
@@ -196,6 +199,7 @@ export class RoundFlights {
       if (before === undefined || guideOf(round, time_s) !== undefined) continue;
       this.#findError(round, before);
       round.frozenError.set(this.#error);
+      round.guideRadar = before.radar;
       round.isFrozen = true;
     }
   }
@@ -219,6 +223,7 @@ export class RoundFlights {
     if (guide !== undefined) {
       this.#findError(round, guide);
       round.isGuided = true;
+      round.guideRadar = guide.radar;
     } else if (round.isFrozen) {
       this.#error.set(round.frozenError);
       round.isGuided = true;
@@ -247,19 +252,19 @@ export class RoundFlights {
 
   #judge(round: FlyingRound): MissReason | undefined {
     const { order, engagement } = round;
-    const { launchers, interceptors, assumptions, killModel } = this.#problem;
+    const { launchers, interceptors, assumptions, killModel, threats } = this.#problem;
     const { launcher, intercept_s } = engagement;
-    const { divertSpeed_mps } = interceptors[launchers[launcher]!.interceptor]!;
+    const { divertSpeed_mps, commonFailureShare } = interceptors[launchers[launcher]!.interceptor]!;
     const stream = makeStream(this.#seed, this.#trial, `round/${order.threat}/${order.layer}/${order.round}`);
     const kind = makeStream(this.#seed, this.#trial, `kind/${order.interceptor}`);
-    const objects = Math.max(1, Math.round(this.#values[assumptions.objectsPerThreat]!));
-    const knowledge = this.#isPerfect ? 1 : this.#values[assumptions.discrimination]!;
+    const ofThreat = threats[engagement.threat]!.objects ?? assumptions.objectsPerThreat;
+    const objects = Math.max(1, Math.round(this.#values[ofThreat]!));
     return judgeRound(
       {
         model: this.#isPerfect ? "test-record" : killModel,
         killProbability: this.believedKill(launcher),
-        commonFailureShare: this.#values[assumptions.commonFailureShare]!,
-        rightChoice: rightChoice(objects, knowledge),
+        commonFailureShare: this.#values[commonFailureShare ?? assumptions.commonFailureShare]!,
+        rightChoice: objects === 1 ? 1 : rightChoice(objects, this.#knowledge(round)),
         handover: round.isGuided
           ? {
               error_m: round.handoverError_m,
@@ -272,5 +277,17 @@ export class RoundFlights {
       },
       { ofKind: kind.uniform(), ofRound: stream.uniform(), ofChoice: stream.uniform() },
     );
+  }
+
+  /** Probability that it is known which object is the warhead: the radar that guides the round and its seeker err independently. */
+  #knowledge({ engagement, guideRadar }: FlyingRound): number {
+    if (this.#isPerfect) return 1;
+    const { launchers, interceptors, radars, assumptions } = this.#problem;
+    const seeker = interceptors[launchers[engagement.launcher]!.interceptor]!.discrimination;
+    const radar = radars[guideRadar]?.discrimination;
+    let ignorance = 1 - this.#values[assumptions.discrimination]!;
+    if (seeker !== undefined) ignorance *= 1 - this.#values[seeker]!;
+    if (radar !== undefined) ignorance *= 1 - this.#values[radar]!;
+    return 1 - ignorance;
   }
 }

@@ -1,3 +1,4 @@
+import type { KillPosterior } from "../engagement/kill-probability.ts";
 import type { NoShotReason } from "../engagement/fire-control-state.ts";
 import type { TrackSample } from "./track-log.ts";
 import type { MissReason } from "../messages.ts";
@@ -25,6 +26,8 @@ export interface RaidParameter {
   readonly perUnit: number;
   /** Whether draws move it inside its range. */
   readonly drawn: boolean;
+  /** Of what a test record says: draws follow this Beta distribution, of which the range is the middle 90 %. */
+  readonly posterior?: KillPosterior;
 }
 
 /** One trial: what was drawn of the unknown, and the key of its chance. */

@@ -161,8 +161,12 @@ describe("what is shared", () => {
     expect(received).toEqual([]);
   });
 
+  /** A value of this name for every system that has one. */
+  const valuesOf = (name: string, value: number): Readonly<Record<string, number>> =>
+    Object.fromEntries(problem.parameters.filter((each) => each.name === name).map(({ key }) => [key, value]));
+
   it("as a cause of failure decides over all rounds of a kind at once", () => {
-    const of = { ...problem, variants: [{ ...PLAIN, id: "common", values: { "raid.commonFailureShare": 1 } }] };
+    const of = { ...problem, variants: [{ ...PLAIN, id: "common", values: valuesOf("commonFailureShare", 1) }] };
     for (const { shots } of runAll(of, upTo(6), "common"))
       for (const kind of new Set(shots.map(({ interceptor }) => interceptor))) {
         const ends = shots.filter(({ interceptor }) => interceptor === kind).map(({ missReason }) => missReason);
@@ -173,14 +177,21 @@ describe("what is shared", () => {
   });
 
   it("by objects that fly along are the choice of the kill vehicle and the time of the radars", () => {
-    const of = {
-      ...problem,
-      variants: [{ ...PLAIN, id: "objects", values: { "raid.objectsPerThreat": 15, "raid.discrimination": 0.2 } }],
-    };
+    const values = { ...valuesOf("objectsPerThreat", 15), ...valuesOf("discrimination", 0.1) };
+    const of = { ...problem, variants: [{ ...PLAIN, id: "objects", values }] };
     const outcomes = runAll(of, upTo(6), "objects", true);
     const shots = outcomes.flatMap((outcome) => outcome.shots).filter(({ missReason }) => missReason !== "no-target");
     const wrong = shots.filter(({ missReason }) => missReason === "wrong-object").length;
     expect(wrong / shots.length).toBeGreaterThan(0.4);
+    // One sensor that always knows is enough: radar and seeker err independently.
+    const known = {
+      ...of,
+      variants: [{ ...PLAIN, id: "objects", values: { ...values, ...valuesOf("discrimination", 1) } }],
+    };
+    const reasons = runAll(known, upTo(2), "objects")
+      .flatMap((each) => each.shots)
+      .map(({ missReason }) => missReason);
+    expect(reasons).not.toContain("wrong-object");
     const saturated = (all: readonly TrialOutcome[]): number =>
       all.flatMap(({ events }) => events!).filter(({ kind }) => kind === "saturated").length;
     expect(saturated(outcomes)).toBeGreaterThan(saturated(runAll(of, upTo(6), undefined, true)));
@@ -196,7 +207,9 @@ describe("closed forms", () => {
       ...problem,
       killModel: "test-record",
       perfectInformation: true,
-      parameters: problem.parameters.map((p) => (p.name === "killProbability" ? { ...p, value: kill } : p)),
+      parameters: problem.parameters.map((p) =>
+        p.name === "killProbability" ? { ...p, value: kill } : p.name === "commonFailureShare" ? { ...p, value: 0 } : p,
+      ),
       layers: [{ ...problem.layers[0]!, volleys }],
       launchers: upper,
       ...more,

@@ -308,8 +308,8 @@ function describeMethods({ study, summary, language }: RaidStory): ReportInput["
         ? "信頼性、捕捉、命中を、模擬した引き渡し誤差と残りの機動力から求める"
         : "reliability, acquisition and hit, from the simulated error at hand-over and the divert left"
       : ja
-        ? "公表された試験記録の割合をそのまま用いる"
-        : "the share of the published test record, whatever the geometry";
+        ? "公表された試験記録(命中と試行)から、一様な事前分布によるベータ分布で求め、抽出もその分布による。幾何にはよらない"
+        : "the published test record, hits and attempts, as a Beta posterior after a uniform prior, from which draws are taken too; whatever the geometry";
   return [
     {
       heading: ja ? "一回の試行" : "One trial",

@@ -82,6 +82,10 @@ export const CATALOGUE_VALUES: Readonly<Record<CatalogueKind, Readonly<Record<st
     assessTime: { field: time, needed: true },
     perTarget: { field: above(number), needed: true },
     killProbability: { field: probability, needed: true },
+    /** Of the failures of rounds of this kind, how many all of them have in common. */
+    commonFailureShare: { field: share },
+    /** That its seeker knows the warhead among objects that look like it. */
+    discrimination: { field: probability },
   },
   radar: {
     frequency: { field: { dimension: "frequency", low: "0 Hz", lowIs: "above" } },
@@ -107,6 +111,8 @@ export const CATALOGUE_VALUES: Readonly<Record<CatalogueKind, Readonly<Record<st
     trackInterval: { field: above(time) },
     /** To search the whole sector once with half of the radar's time. */
     searchFrame: { field: above(time) },
+    /** That it knows the warhead among objects that look like it. */
+    discrimination: { field: probability },
     mass: { field: mass },
     unitCost: { field: money },
   },
@@ -120,6 +126,8 @@ export const CATALOGUE_VALUES: Readonly<Record<CatalogueKind, Readonly<Record<st
     seaLevelThrustShare: { field: { ...share, lowIs: "above" } },
     structuralFraction: { field: { ...share, lowIs: "above" }, needed: true },
     crossSection: { field: crossSection, needed: true },
+    /** Objects that fly with the warhead and look like it, itself counted. */
+    objectsPerThreat: { field: { ...count, low: "1", high: "100" } },
     bodyCrossSection: { field: crossSection },
     ballisticCoefficient: { field: { dimension: "arealDensity", low: "0 kg/m^2", lowIs: "above" }, needed: true },
     payloadMass: { field: above(mass), needed: true },

@@ -9,6 +9,7 @@ import type { ResolveContext } from "./resolve-context.ts";
 import { resolvePosition } from "./resolve-earth.ts";
 import { checkSystem, resolveThreatClass } from "./resolve-systems.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
+import { takeTestRecords } from "./test-record.ts";
 import type { RaidStudy, SensitivityStudy } from "./types.ts";
 
 /** Inputs that a sensitivity study looks at, and trials with each set of values, unless it says otherwise. */
@@ -27,8 +28,10 @@ const DEFAULTS = { spread_m: 5000, value: 1, spacing_s: 0, jitter_s: 0, cycle_s:
 
 /** A raid study in SI. Aims, groups and units are sorted by id; the order of layers and of sizes is meant. */
 export function resolveRaid(value: RaidFile, context: ResolveContext): Omit<RaidStudy, "seed" | "draws" | "expect"> {
-  const { scenario, catalogue, lookup } = context;
-  const { name, title } = value;
+  const { catalogue, lookup } = context;
+  const { name, title, killModel = "simulated" } = value;
+  const { scenario: given } = context;
+  const scenario = killModel === "simulated" ? given : { ...given, units: takeTestRecords(given.units, lookup) };
   const aims = value.aims
     .map((aim) => ({
       id: aim.id,
@@ -76,7 +79,7 @@ export function resolveRaid(value: RaidFile, context: ResolveContext): Omit<Raid
       ...(each.responsibility === undefined ? {} : { responsibility_m: each.responsibility.value }),
     })),
     controller: value.controller ?? "rule-based",
-    killModel: value.killModel ?? "simulated",
+    killModel,
     perfectInformation: value.perfectInformation ?? false,
     cycle_s: value.cycle?.value ?? DEFAULTS.cycle_s,
     unknowns: value.unknowns ?? 20,

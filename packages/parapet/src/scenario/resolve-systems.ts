@@ -79,6 +79,8 @@ export function resolveInterceptor(
     assessTime_s: need("assessTime"),
     perTarget: need("perTarget"),
     killProbability: need("killProbability"),
+    ...maybe("commonFailureShare", "commonFailureShare"),
+    ...maybe("discrimination", "discrimination"),
   };
 }
 
@@ -111,6 +113,7 @@ export function resolveRadar(
     ...maybe("dwellTime_s", "dwellTime"),
     ...maybe("trackInterval_s", "trackInterval"),
     ...maybe("searchFrame_s", "searchFrame"),
+    ...maybe("discrimination", "discrimination"),
   };
 }
 
@@ -152,6 +155,7 @@ export function resolveThreatClass(
     specificImpulse_s: need("specificImpulse"),
     structuralFraction: need("structuralFraction"),
     crossSection_m2: need("crossSection"),
+    ...maybe("objectsPerThreat", "objectsPerThreat"),
     ...maybe("bodyCrossSection_m2", "bodyCrossSection"),
     ballisticCoefficient_kgpm2: need("ballisticCoefficient"),
     payloadMass_kg: need("payloadMass"),

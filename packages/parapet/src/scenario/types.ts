@@ -1,3 +1,4 @@
+import type { KillPosterior } from "../engagement/kill-probability.ts";
 import type { CruiseLevel } from "../flight/cruise.ts";
 import type { FallingChoice, PartDragAreas } from "../flight/falling-parts.ts";
 import type { BoostProgramme } from "../flight/fly-programme.ts";
@@ -40,6 +41,8 @@ export interface SourcedValue {
   readonly name: string;
   /** True when the scenario or study replaced the published value. */
   readonly isOverride?: true;
+  /** Of a kill probability that stands for a test record: draws come from Beta(alpha, beta) in the place of its range. */
+  readonly posterior?: KillPosterior;
 }
 
 /** A published text. */
@@ -80,6 +83,10 @@ export interface ResolvedInterceptor extends ResolvedSystem {
   readonly assessTime_s: SourcedValue;
   readonly perTarget: SourcedValue;
   readonly killProbability: SourcedValue;
+  /** Share of the failures of its rounds that all of them have in common. */
+  readonly commonFailureShare?: SourcedValue;
+  /** Probability that its seeker knows the warhead among objects that look like it. */
+  readonly discrimination?: SourcedValue;
 }
 
 /** A radar as the computation takes it. */
@@ -110,6 +117,8 @@ export interface ResolvedRadar extends ResolvedSystem {
   readonly trackInterval_s?: SourcedValue;
   /** To search the whole sector once with half of the radar's time. */
   readonly searchFrame_s?: SourcedValue;
+  /** Probability that it knows the warhead among objects that look like it. */
+  readonly discrimination?: SourcedValue;
 }
 
 /** Space-based infrared as the computation takes it. */
@@ -131,6 +140,8 @@ export interface ResolvedThreatClass extends ResolvedSystem {
   readonly structuralFraction: SourcedValue;
   /** Of the re-entry vehicle. */
   readonly crossSection_m2: SourcedValue;
+  /** Objects that fly with the warhead and look like it, itself counted. */
+  readonly objectsPerThreat?: SourcedValue;
   /** Of the whole missile while it burns. */
   readonly bodyCrossSection_m2?: SourcedValue;
   readonly ballisticCoefficient_kgpm2: SourcedValue;

@@ -118,7 +118,12 @@ class RaidParameterList {
     return this.#list.add(value, drawn);
   }
 
-  /** A number that no catalogue entry has, under the system "raid". */
+  /** The place of a value that not every system has, under a key; nothing where it is left out. */
+  maybe<Key extends string>(key: Key, value: SourcedValue | undefined): { readonly [K in Key]?: ParameterIndex } {
+    return (value === undefined ? {} : { [key]: this.#list.add(value, "drawn") }) as { [K in Key]?: ParameterIndex };
+  }
+
+  /** A number that holds for all systems which say nothing of their own, under the system "raid". */
   assume(raid: RaidDefinition, name: keyof RaidAssumptions): ParameterIndex {
     const { value, low, high, isDrawn } = raid.assumptions?.[name] ?? { ...UNLESS_STATED[name], isDrawn: false };
     return this.#list.place({
@@ -194,6 +199,7 @@ function placeGroup(list: RaidParameterList, group: RaidGroup, flights: Readonly
       crossSection_m2: list.add(threat.crossSection_m2, "drawn"),
       bodyCrossSection_m2: list.add(threat.bodyCrossSection_m2 ?? threat.crossSection_m2, "drawn"),
       ballisticCoefficient_kgpm2: list.add(threat.ballisticCoefficient_kgpm2, "fixed"),
+      ...list.maybe("objects", threat.objectsPerThreat),
     };
   });
 }
@@ -222,6 +228,7 @@ function placeRadar(
     dwell_s: list.add(need(radar.dwellTime_s, "dwellTime"), "drawn"),
     trackInterval_s: list.add(need(radar.trackInterval_s, "trackInterval"), "drawn"),
     searchFrame_s: list.add(need(radar.searchFrame_s, "searchFrame"), "drawn"),
+    ...list.maybe("discrimination", radar.discrimination),
   };
 }
 
@@ -266,6 +273,8 @@ function placeInterceptor(list: RaidParameterList, interceptor: ResolvedIntercep
     basketRadius_m: list.add(needed(interceptor.basketRadius_m, id, "basketRadius"), "drawn"),
     homingTime_s: list.add(needed(interceptor.homingTime_s, id, "homingTime"), "fixed"),
     killProbability: list.add(interceptor.killProbability, "drawn"),
+    ...list.maybe("commonFailureShare", interceptor.commonFailureShare),
+    ...list.maybe("discrimination", interceptor.discrimination),
   };
 }
 

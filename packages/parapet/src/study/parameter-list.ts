@@ -22,6 +22,7 @@ export class ParameterList {
       unit,
       perUnit,
       drawn: drawn === "drawn" && value.high > value.low,
+      ...(value.posterior === undefined ? {} : { posterior: value.posterior }),
     });
   }
 

@@ -1,3 +1,4 @@
+import { type KillPosterior, killProbabilityQuantile } from "../engagement/kill-probability.ts";
 import type { RandomStream } from "../math/random.ts";
 
 /** How well a number is known: read in a named text, attributed to one that was not re-read, derived, or assumed. */
@@ -17,6 +18,8 @@ export interface Parameter {
   readonly perUnit: number;
   /** Whether draws move it inside its range. */
   readonly drawn: boolean;
+  /** Of what a test record says: draws follow this Beta distribution, of which the range is the middle 90 %. */
+  readonly posterior?: KillPosterior;
 }
 
 /** One set of values for all parameters of a study, by their place in its list. */
@@ -37,7 +40,7 @@ export function moveParameter(row: ParameterRow, index: number, value: number): 
 /**
  * Draws every parameter uniformly over its range by a Latin hypercube: each of the `count` equal slices of each range is hit
  * once (McKay, Beckman and Conover 1979, Technometrics 21, 239-245). Each parameter has a stream of its own, named by its key,
- * so that one more parameter leaves the draws of the others as they were.
+ * so that one more parameter leaves the draws of the others as they were. A parameter with a posterior is drawn by its quantiles instead.
  */
 export function drawRows(
   parameters: readonly Parameter[],
@@ -53,8 +56,11 @@ export function drawRows(
       const j = stream.integer(i + 1);
       [slices[i], slices[j]] = [slices[j]!, slices[i]!];
     }
-    for (let i = 0; i < count; i++)
-      rows[i]![column] = parameter.low + ((slices[i]! + stream.uniform()) / count) * (parameter.high - parameter.low);
+    const { low, high, posterior } = parameter;
+    for (let i = 0; i < count; i++) {
+      const p = (slices[i]! + stream.uniform()) / count;
+      rows[i]![column] = posterior === undefined ? low + p * (high - low) : killProbabilityQuantile(posterior, p);
+    }
   });
   return rows;
 }
