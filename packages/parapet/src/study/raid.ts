@@ -1,4 +1,5 @@
 import type { RaidProblem } from "../engine/raid-problem.ts";
+import type { RaidParameter } from "../engine/trial-types.ts";
 import { addFaults, NO_FAULTS } from "../math/fault-tally.ts";
 import { makeStream } from "../math/random.ts";
 import { quantile } from "../math/statistics.ts";
@@ -233,23 +234,46 @@ function listRows(count: number): { readonly row: number }[] {
   return Array.from({ length: count }, (_, row) => ({ row }));
 }
 
-/** Metrics at both ends of every range that draws move, the others at their central values. */
+/**
+ * Metrics at both ends of every range that draws move, the others at their central values. Where many sizes are asked about, it is each size that is
+ * asked at the ends, so that the size that saturates has its sweep too; leakage is then that of the largest.
+ */
 function askSweep(
   study: RaidStudy,
   { problem }: RaidShared,
   plan: TrialPlan,
 ): (nominal: StudyNumbers) => readonly NumbersSweep[] {
   if (study.sensitivity === 0) return () => [];
-  const moved = problem.parameters.filter(({ drawn }) => drawn);
-  const rows = moved.flatMap((_, i) => [{ row: study.unknowns + 2 * i }, { row: study.unknowns + 2 * i + 1 }]);
-  const endsOf = plan.ask(rows, 0, study.sensitivity);
-  const centreOf = study.draws >= study.sensitivity ? plan.ask([{}], 0, study.sensitivity) : () => [];
+  const drawn = problem.parameters.filter((parameter) => parameter.drawn);
+  const moved = drawn.flatMap((parameter, i) =>
+    isInert(parameter, problem) ? [] : [{ parameter, rows: [0, 1].map((end) => study.unknowns + 2 * i + end) }],
+  );
+  const fields = new RaidFields(problem.layers.map(({ id }) => id));
+  const sizes = study.sizes.length === 0 ? [undefined] : study.sizes;
+  const ask = (rows: readonly { readonly row?: number }[]): (() => readonly StudyNumbers[]) => {
+    const answers = sizes.map((size) =>
+      plan.ask(
+        rows.map((row) => (size === undefined ? row : { ...row, size })),
+        0,
+        study.sensitivity,
+      ),
+    );
+    return () => {
+      const bySize = answers.map((of) => of().map(({ records }) => numbersOfTrials(records, fields)));
+      return rows.map((_, r) => {
+        const numbers = bySize.at(-1)![r]!;
+        if (study.sizes.length === 0) return numbers;
+        const leakages = study.sizes.map((size, s) => ({ size, leakage: bySize[s]![r]!["leakage"]! }));
+        return { ...numbers, saturationSize: findCrossing(leakages) };
+      });
+    };
+  };
+  const endsOf = ask(moved.flatMap(({ rows }) => rows.map((row) => ({ row }))));
+  const centreOf = study.draws >= study.sensitivity || study.sizes.length > 0 ? ask([{}]) : () => [];
   return (nominal) => {
-    const fields = new RaidFields(problem.layers.map(({ id }) => id));
-    const ends = endsOf().map(({ records }) => numbersOfTrials(records, fields));
-    const [central] = centreOf();
-    const centre = central === undefined ? nominal : numbersOfTrials(central.records, fields);
-    return moved.map((parameter, i): NumbersSweep => {
+    const ends = endsOf();
+    const centre = centreOf()[0] ?? nominal;
+    return moved.map(({ parameter }, i): NumbersSweep => {
       const points = [
         { value: parameter.low, numbers: ends[2 * i]! },
         { value: parameter.value, numbers: centre },
@@ -258,6 +282,12 @@ function askSweep(
       return { parameter, sweep: points.filter(({ value }, k) => k === 0 || value > points[k - 1]!.value) };
     });
   };
+}
+
+/** True for what cannot matter by itself: who knows the warhead, where with central values nothing flies with any. */
+function isInert({ name }: RaidParameter, { threats, parameters, assumptions }: RaidProblem): boolean {
+  if (name !== "discrimination") return false;
+  return threats.every(({ objects }) => Math.round(parameters[objects ?? assumptions.objectsPerThreat]!.value) <= 1);
 }
 
 function askSize(study: RaidStudy, size: number, plan: TrialPlan): (fields: RaidFields) => SizePoint {
@@ -277,20 +307,23 @@ function findSaturation(
   sizes: readonly SizePoint[],
 ): { readonly metric: Metric; readonly draws: readonly number[] } | undefined {
   if (sizes.length === 0) return undefined;
-  const crossing = (leakageOf: (point: SizePoint) => number): number => {
-    let before = { size: 0, leakage: 0 };
-    for (const point of sizes) {
-      const leakage = leakageOf(point);
-      if (leakage > SATURATED)
-        return before.size + ((SATURATED - before.leakage) / (leakage - before.leakage)) * (point.size - before.size);
-      before = { size: point.size, leakage };
-    }
-    return sizes.at(-1)!.size;
-  };
+  const crossing = (leakageOf: (point: SizePoint) => number): number =>
+    findCrossing(sizes.map((point) => ({ size: point.size, leakage: leakageOf(point) })));
   const value = crossing(({ leakage }) => leakage.value);
   const draws = (sizes[0]?.draws ?? []).map((_, row) => crossing((point) => point.draws[row]!));
   const ends = [value, crossing(({ leakage }) => leakage.high), crossing(({ leakage }) => leakage.low)];
   return { metric: { value, low: Math.min(...ends), high: Math.max(...ends), unit: "" }, draws };
+}
+
+/** Where leakage, from none of none on, first passes what counts as saturated; the largest size when it never does. */
+function findCrossing(points: readonly { readonly size: number; readonly leakage: number }[]): number {
+  let before = { size: 0, leakage: 0 };
+  for (const { size, leakage } of points) {
+    if (leakage > SATURATED)
+      return before.size + ((SATURATED - before.leakage) / (leakage - before.leakage)) * (size - before.size);
+    before = { size, leakage };
+  }
+  return points.at(-1)!.size;
 }
 
 function countsOf(
