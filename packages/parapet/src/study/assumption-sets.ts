@@ -113,11 +113,16 @@ function isUsed(
   if (influences.size > 0) return influences.has(key) || bySet.some((values) => values.get(key)?.dimension === "money");
   // Nothing was moved: a kill counts in raids only, and there a track's age is simulated.
   const isRaid = study.kind === "raid" || study.kind === "sensitivity";
-  return isRaid ? name !== "trackTime" : !CHANCES.includes(name);
+  return isRaid ? name !== "trackTime" : !CHANCES.has(name);
 }
 
 /** Values that count where rounds meet their targets, which they do in raids only. */
-const CHANCES: readonly string[] = ["killProbability", "commonFailureShare", "discrimination", "objectsPerThreat"];
+const CHANCES: ReadonlySet<string> = new Set([
+  "killProbability",
+  "commonFailureShare",
+  "discrimination",
+  "objectsPerThreat",
+]);
 
 function listTrajectories(study: ResolvedStudy): readonly string[] {
   if ("groups" in study) return study.groups.map(({ trajectory }) => trajectory);
